@@ -1,0 +1,255 @@
+//! One thing the catalogue has texts for.
+
+use core::fmt;
+
+use crate::id_enum::id_enum;
+use crate::tables::{EntryRow, Pool, Section, Span, TextKind};
+use crate::{Catalog, Enhanced, Lang, Status, Verdict};
+
+id_enum! {
+    /// What an [`Entry`] describes.
+    ///
+    /// ```
+    /// use replycode::EntryKind;
+    /// assert_eq!(EntryKind::Severity.id(), "severity");
+    /// ```
+    pub enum EntryKind as "entry kind" {
+        /// A meaning of a reply code, defined or named by an RFC.
+        Sense = 1 => "sense",
+        /// A meaning seen on the wire that no RFC defines so.
+        Field = 2 => "field",
+        /// What a first digit says.
+        Severity = 3 => "severity",
+        /// What a second digit says.
+        Category = 4 => "category",
+        /// A number that is no reply of a server.
+        NotReply = 5 => "not_reply",
+        /// The class of an enhanced status code.
+        EnhancedClass = 6 => "enhanced_class",
+        /// The subject of an enhanced status code.
+        EnhancedSubject = 7 => "enhanced_subject",
+        /// A registered detail of an enhanced status code.
+        EnhancedDetail = 8 => "enhanced_detail",
+    }
+}
+
+/// One thing the catalogue has texts for: a sense of a reply code, a severity, an enhanced detail, ...
+///
+/// A small handle, copied freely; the texts live in the catalogue for ever. A text that does not exist, was left out
+/// of the build, or is asked for in a language that the catalogue lacks is empty.
+///
+/// ```
+/// # #[cfg(feature = "tables")] {
+/// use replycode::{lookup, Lang, Protocol};
+///
+/// let busy = lookup(Protocol::Ftp, 425).unwrap().entry();
+/// assert_eq!(busy.id(), "data_connection_failed");
+/// assert_eq!(busy.phrase(), "Can't open data connection.");
+/// assert_eq!(busy.source().to_string(), "RFC 959, section 4.2.2");
+/// assert!(busy.title(Lang::JA).contains("データ接続"));
+/// # }
+/// ```
+#[derive(Clone, Copy)]
+pub struct Entry {
+    pub(crate) catalog: &'static Catalog,
+    pub(crate) kind: EntryKind,
+    pub(crate) number: u16,
+}
+
+impl Entry {
+    fn section(self) -> &'static Section {
+        match self.kind {
+            EntryKind::EnhancedClass | EntryKind::EnhancedSubject | EntryKind::EnhancedDetail => {
+                &self.catalog.tables.enhanced
+            }
+            _ => &self.catalog.tables.main,
+        }
+    }
+
+    fn row(self) -> &'static EntryRow {
+        const NOTHING: EntryRow = EntryRow {
+            rfc: 0,
+            since: 0,
+            status: Status::Current,
+            verdict: None,
+            commands: Span { start: 0, len: 0 },
+            enhanced: Span { start: 0, len: 0 },
+            codes: Span { start: 0, len: 0 },
+        };
+        self.section().entries.get(usize::from(self.number)).unwrap_or(&NOTHING)
+    }
+
+    /// The pool with a kind of text, and this entry's number in it: for bindings that hand out bytes.
+    #[doc(hidden)]
+    #[inline]
+    pub fn pool(self, kind: TextKind, lang: Lang) -> (Pool, u16) {
+        ((self.section().texts)(kind, lang), self.number)
+    }
+
+    #[inline]
+    fn text(self, kind: TextKind, lang: Lang) -> &'static str {
+        (self.section().texts)(kind, lang).get(self.number)
+    }
+
+    /// What this entry describes.
+    pub const fn kind(self) -> EntryKind {
+        self.kind
+    }
+
+    /// The number of the entry within its section, for bindings. Not stable: use [`id`](Self::id).
+    #[doc(hidden)]
+    pub const fn number(self) -> u16 {
+        self.number
+    }
+
+    /// The stable id, for instance `mailbox_unavailable`. Unique within the protocol, or within the enhanced codes.
+    pub fn id(self) -> &'static str {
+        self.text(TextKind::Id, Lang::ANY)
+    }
+
+    /// The RFC's canonical words, exactly; for a field entry the server's. Empty where no RFC prints any.
+    pub fn phrase(self) -> &'static str {
+        self.text(TextKind::Phrase, Lang::ANY)
+    }
+
+    /// Other words for the same thing: further RFC texts, names that customers know from elsewhere.
+    pub fn aliases(self) -> impl Iterator<Item = &'static str> + Clone {
+        self.text(TextKind::Aliases, Lang::ANY).split('\n').filter(|alias| !alias.is_empty())
+    }
+
+    /// One line for a status page, at most 32 columns (a Japanese character takes two).
+    pub fn title(self, lang: Lang) -> &'static str {
+        self.text(TextKind::Title, lang)
+    }
+
+    /// What it means, in one or two sentences.
+    pub fn meaning(self, lang: Lang) -> &'static str {
+        self.text(TextKind::Meaning, lang)
+    }
+
+    /// What a technician should check or change, the likeliest first. Empty for a category.
+    pub fn action(self, lang: Lang) -> &'static str {
+        self.text(TextKind::Action, lang)
+    }
+
+    /// Background worth knowing: history, servers that use it differently. Often empty.
+    pub fn note(self, lang: Lang) -> &'static str {
+        self.text(TextKind::Note, lang)
+    }
+
+    /// Where the fact comes from.
+    pub fn source(self) -> Source {
+        Source { rfc: self.row().rfc, place: self.text(TextKind::Source, Lang::ANY) }
+    }
+
+    /// The RFC that first had it, where an older one did.
+    ///
+    /// ```
+    /// # #[cfg(feature = "tables")] {
+    /// # use replycode::{lookup, Protocol};
+    /// assert_eq!(lookup(Protocol::Smtp, 535).unwrap().entry().since(), Some(2554));
+    /// # }
+    /// ```
+    pub fn since(self) -> Option<u16> {
+        Some(self.row().since).filter(|&rfc| rfc != 0)
+    }
+
+    /// How current it is.
+    pub fn status(self) -> Status {
+        self.row().status
+    }
+
+    /// What to do with the same attempt; `None` for a category or a subject, which say nothing about that.
+    pub fn verdict(self) -> Option<Verdict> {
+        self.row().verdict
+    }
+
+    /// The verbs this sense answers, upper case; empty means any.
+    ///
+    /// ```
+    /// # #[cfg(feature = "tables")] {
+    /// # use replycode::{lookup, Protocol};
+    /// let reply = lookup(Protocol::Smtp, 454).unwrap();
+    /// let verbs: Vec<_> = reply.senses().flat_map(|sense| sense.commands()).collect();
+    /// assert_eq!(verbs, ["STARTTLS", "AUTH"]);
+    /// # }
+    /// ```
+    pub fn commands(self) -> impl Iterator<Item = &'static str> + Clone {
+        let tables = &self.catalog.tables;
+        // A span of places in the list of commands, so that a verb needs no protocol to be found.
+        self.row().commands.of(tables.entry_commands).iter().map(|&place| tables.verbs.get(u16::from(place)))
+    }
+
+    pub(crate) fn answers(self, place: u8) -> bool {
+        self.row().commands.of(self.catalog.tables.entry_commands).contains(&place)
+    }
+
+    /// The enhanced status codes that belong to this sense.
+    ///
+    /// ```
+    /// # #[cfg(feature = "tables")] {
+    /// # use replycode::{lookup, Protocol};
+    /// let credentials = lookup(Protocol::Smtp, 535).unwrap().entry();
+    /// assert_eq!(credentials.enhanced()[0].to_string(), "5.7.8");
+    /// # }
+    /// ```
+    pub fn enhanced(self) -> &'static [Enhanced] {
+        self.row().enhanced.of(self.catalog.tables.entry_enhanced)
+    }
+
+    /// The basic reply codes that the registry associates with this enhanced detail.
+    pub fn codes(self) -> &'static [u16] {
+        self.row().codes.of(self.catalog.tables.entry_codes)
+    }
+}
+
+impl PartialEq for Entry {
+    fn eq(&self, other: &Entry) -> bool {
+        core::ptr::eq(self.catalog, other.catalog) && self.kind == other.kind && self.number == other.number
+    }
+}
+
+impl Eq for Entry {}
+
+impl fmt::Debug for Entry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Entry({} {})", self.kind, self.id())
+    }
+}
+
+/// Where a fact comes from: an RFC and its section, or where it was seen.
+///
+/// ```
+/// # #[cfg(feature = "tables")] {
+/// use replycode::{lookup, Protocol};
+/// let source = lookup(Protocol::Smtp, 421).unwrap().entry().source();
+/// assert_eq!((source.rfc(), source.place()), (Some(5321), "4.2.3"));
+/// # }
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Source {
+    rfc: u16,
+    place: &'static str,
+}
+
+impl Source {
+    /// The number of the RFC, if one defines it.
+    pub const fn rfc(self) -> Option<u16> {
+        if self.rfc == 0 { None } else { Some(self.rfc) }
+    }
+
+    /// The section of the RFC, or where it was seen.
+    pub const fn place(self) -> &'static str {
+        self.place
+    }
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.rfc, self.place) {
+            (0, place) => f.write_str(place),
+            (rfc, "") => write!(f, "RFC {rfc}"),
+            (rfc, section) => write!(f, "RFC {rfc}, section {section}"),
+        }
+    }
+}

@@ -1,0 +1,384 @@
+//! From a code to the words for it. Total: every number gets an answer, which says what it rests on.
+
+use crate::id_enum::id_enum;
+use crate::tables::{FlowRow, NONE};
+use crate::{
+    Catalog, Category, Command, Enhanced, Entry, EntryKind, Lang, Listing, Protocol, ReplyCode, Severity, Verdict,
+};
+
+id_enum! {
+    /// What an explanation rests on, from the most to the least specific.
+    ///
+    /// ```
+    /// # #[cfg(feature = "tables")] {
+    /// use replycode::{Basis, Protocol, explain};
+    /// assert_eq!(explain(Protocol::Smtp, 550).basis(), Basis::Sense);
+    /// assert_eq!(explain(Protocol::Smtp, 599).basis(), Basis::Severity);
+    /// assert_eq!(explain(Protocol::Smtp, 10060).basis(), Basis::NotReply);
+    /// # }
+    /// ```
+    pub enum Basis as "basis" {
+        /// A sense of the code.
+        Sense = 1 => "sense",
+        /// What servers use the code for beside or against the RFCs.
+        Field = 2 => "field",
+        /// The code is not in the catalogue; the enhanced status code is.
+        EnhancedDetail = 3 => "enhanced_detail",
+        /// Neither is in the catalogue; the subject of the enhanced status code is.
+        EnhancedSubject = 4 => "enhanced_subject",
+        /// The code is not in the catalogue; its first digit speaks.
+        Severity = 5 => "severity",
+        /// The number is no reply code.
+        NotReply = 6 => "not_reply",
+    }
+}
+
+/// What is known besides the code, to choose among its senses.
+///
+/// ```
+/// # #[cfg(feature = "tables")] {
+/// use replycode::{CATALOG, Context, Protocol, explain_in};
+///
+/// let auth = Context { command: CATALOG.command(Protocol::Smtp, "AUTH"), ..Context::default() };
+/// assert_eq!(explain_in(Protocol::Smtp, 454, auth).entry().id(), "auth_temporary_failure");
+///
+/// let throttled = Context { enhanced: "4.3.2".parse().ok(), ..Context::default() };
+/// assert_eq!(explain_in(Protocol::Smtp, 432, throttled).entry().id(), "exchange_throttling");
+/// # }
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Context {
+    /// The command that the reply answers.
+    pub command: Option<Command>,
+    /// The enhanced status code that came with the reply.
+    pub enhanced: Option<Enhanced>,
+}
+
+/// An answer to "what does this code mean?".
+///
+/// ```
+/// # #[cfg(feature = "tables")] {
+/// use replycode::{Category, Lang, Protocol, Severity, Verdict, explain};
+///
+/// // 471 is in no RFC: the number is kept and the class speaks for it.
+/// let answer = explain(Protocol::Smtp, 599);
+/// assert_eq!(answer.code(), 599);
+/// assert_eq!(answer.severity(), Severity::Permanent);
+/// assert_eq!(answer.category(), Category::Unassigned);
+/// assert_eq!(answer.verdict(), Verdict::FixFirst);
+/// assert_eq!(answer.title(Lang::JA), "恒久的な否定的完了応答");
+/// # }
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    protocol: Protocol,
+    code: u16,
+    basis: Basis,
+    entry: Entry,
+    enhanced: Option<EnhancedExplanation>,
+}
+
+impl Explanation {
+    /// The protocol asked about.
+    pub const fn protocol(self) -> Protocol {
+        self.protocol
+    }
+
+    /// The number asked about, unchanged.
+    pub const fn code(self) -> u16 {
+        self.code
+    }
+
+    /// What the answer rests on.
+    pub const fn basis(self) -> Basis {
+        self.basis
+    }
+
+    /// The entry that speaks.
+    pub const fn entry(self) -> Entry {
+        self.entry
+    }
+
+    /// What the first digit says.
+    pub const fn severity(self) -> Severity {
+        match ReplyCode::new(self.code) {
+            Some(code) => Severity::of(self.protocol, code),
+            None => Severity::Unassigned,
+        }
+    }
+
+    /// What the second digit says.
+    pub const fn category(self) -> Category {
+        match ReplyCode::new(self.code) {
+            Some(code) => Category::of(self.protocol, code),
+            None => Category::Unassigned,
+        }
+    }
+
+    /// What to do with the same attempt: the entry's verdict. Where an enhanced subject speaks, which has none, the
+    /// severity's.
+    pub fn verdict(self) -> Verdict {
+        match self.entry.verdict() {
+            Some(verdict) if self.basis != Basis::EnhancedDetail => verdict,
+            _ => self.severity().verdict(),
+        }
+    }
+
+    /// The explanation of the enhanced status code, if the context had one.
+    pub const fn enhanced(self) -> Option<EnhancedExplanation> {
+        self.enhanced
+    }
+
+    /// [`Entry::phrase`] of the entry that speaks.
+    pub fn phrase(self) -> &'static str {
+        self.entry.phrase()
+    }
+
+    /// [`Entry::title`] of the entry that speaks.
+    pub fn title(self, lang: Lang) -> &'static str {
+        self.entry.title(lang)
+    }
+
+    /// [`Entry::meaning`] of the entry that speaks.
+    pub fn meaning(self, lang: Lang) -> &'static str {
+        self.entry.meaning(lang)
+    }
+
+    /// [`Entry::action`] of the entry that speaks.
+    pub fn action(self, lang: Lang) -> &'static str {
+        self.entry.action(lang)
+    }
+}
+
+/// An answer to "what does this enhanced status code mean?": the detail if it is registered, else the subject, else
+/// the class.
+///
+/// ```
+/// # #[cfg(feature = "tables")] {
+/// use replycode::{CATALOG, EntryKind};
+///
+/// let known = CATALOG.explain_enhanced("5.7.8".parse()?);
+/// assert_eq!(known.entry().kind(), EntryKind::EnhancedDetail);
+/// assert_eq!(known.entry().phrase(), "Authentication credentials invalid");
+///
+/// let unregistered = CATALOG.explain_enhanced("5.7.606".parse()?);
+/// assert_eq!(unregistered.entry().kind(), EntryKind::EnhancedSubject);
+/// assert_eq!(unregistered.entry().phrase(), "Security or Policy Status");
+/// # }
+/// # Ok::<(), replycode::InvalidEnhanced>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EnhancedExplanation {
+    code: Enhanced,
+    detail: Option<Entry>,
+    subject: Option<Entry>,
+    class: Entry,
+}
+
+impl EnhancedExplanation {
+    /// The code asked about.
+    pub const fn code(self) -> Enhanced {
+        self.code
+    }
+
+    /// The most specific entry there is; its kind says which.
+    pub fn entry(self) -> Entry {
+        self.detail.or(self.subject).unwrap_or(self.class)
+    }
+
+    /// The entry of the registered detail.
+    pub const fn detail(self) -> Option<Entry> {
+        self.detail
+    }
+
+    /// The entry of the subject, 0 to 7.
+    pub const fn subject(self) -> Option<Entry> {
+        self.subject
+    }
+
+    /// The entry of the class.
+    pub const fn class(self) -> Entry {
+        self.class
+    }
+}
+
+id_enum! {
+    /// Whether a code is a proper answer to a command (RFC 5321 section 4.3.2, RFC 959 section 5.4, and the
+    /// extensions' own lists).
+    ///
+    /// ```
+    /// # #[cfg(feature = "tables")] {
+    /// use replycode::{CATALOG, Expectation, Protocol, expected};
+    /// let rcpt = CATALOG.command(Protocol::Smtp, "RCPT").unwrap();
+    /// assert_eq!(expected(rcpt, 550), Expectation::Expected);
+    /// assert_eq!(expected(rcpt, 571), Expectation::Unusual);
+    /// assert_eq!(expected(rcpt, 354), Expectation::Unexpected);
+    /// # }
+    /// ```
+    pub enum Expectation as "expectation" {
+        /// The code is listed for the command, or for any command.
+        Expected = 1 => "expected",
+        /// It is not listed, but a code of the same severity is: act by the severity.
+        Unusual = 2 => "unusual",
+        /// No code of this severity answers the command: client and server are out of step.
+        Unexpected = 3 => "unexpected",
+    }
+}
+
+impl Catalog {
+    /// What a code means, in any case: a sense of the code, or what was seen in the field, or what its first digit
+    /// says. Never fails; the [`Basis`] tells which.
+    ///
+    /// Numbers outside 100..=999 are no reply codes; some of them (Winsock errors, say) are known all the same.
+    ///
+    /// ```
+    /// # #[cfg(feature = "tables")] {
+    /// use replycode::{CATALOG, Protocol};
+    /// assert_eq!(CATALOG.explain(Protocol::Ftp, 425).phrase(), "Can't open data connection.");
+    /// assert_eq!(CATALOG.explain(Protocol::Ftp, 10061).entry().id(), "winsock_refused");
+    /// # }
+    /// ```
+    pub fn explain(&'static self, protocol: Protocol, code: u16) -> Explanation {
+        self.explain_in(protocol, code, Context::default())
+    }
+
+    /// What a code means, with the command that it answers and its enhanced status code to choose among the senses.
+    ///
+    /// The choice, in order: a field entry with this enhanced code; a sense that names the command; a sense with this
+    /// enhanced code; the base sense; a field entry; the enhanced detail; the enhanced subject; the severity.
+    ///
+    /// ```
+    /// # #[cfg(feature = "tables")] {
+    /// use replycode::{CATALOG, Context, Protocol};
+    /// let retr = Context { command: CATALOG.command(Protocol::Ftp, "RETR"), ..Context::default() };
+    /// assert_eq!(CATALOG.explain_in(Protocol::Ftp, 522, retr).entry().id(), "data_tls_failed");
+    /// # }
+    /// ```
+    pub fn explain_in(&'static self, protocol: Protocol, code: u16, context: Context) -> Explanation {
+        // A command of another protocol or catalogue says nothing here.
+        let command = context.command.filter(|command| self.commands(protocol).any(|own| own == *command));
+        let enhanced = context.enhanced.map(|code| self.explain_enhanced(code));
+        let (basis, entry) = match (ReplyCode::new(code), self.lookup(protocol, code)) {
+            (None, _) => (Basis::NotReply, self.not_reply(code)),
+            (Some(_), Some(reply)) => choose(reply, command, context.enhanced),
+            (Some(code), None) => match enhanced.map(|e| (e.detail, e.subject)) {
+                Some((Some(detail), _)) => (Basis::EnhancedDetail, detail),
+                Some((None, Some(subject))) => (Basis::EnhancedSubject, subject),
+                _ => (Basis::Severity, self.severity_of_digit(protocol, code.first())),
+            },
+        };
+        Explanation { protocol, code, basis, entry, enhanced }
+    }
+
+    /// What an enhanced status code means.
+    ///
+    /// ```
+    /// # #[cfg(feature = "tables")] {
+    /// use replycode::CATALOG;
+    /// assert_eq!(CATALOG.explain_enhanced("4.2.2".parse()?).entry().phrase(), "Mailbox full");
+    /// # }
+    /// # Ok::<(), replycode::InvalidEnhanced>(())
+    /// ```
+    pub fn explain_enhanced(&'static self, code: Enhanced) -> EnhancedExplanation {
+        let tables = &self.tables;
+        let entry = |kind, number| Entry { catalog: self, kind, number };
+        let class = tables.classes[match code.class() {
+            2 => 0,
+            4 => 1,
+            _ => 2,
+        }];
+        let subject = tables.subjects.get(usize::from(code.subject())).copied().filter(|&number| number != NONE);
+        let detail = tables.details.iter().find(|row| (row.subject, row.detail) == (code.subject(), code.detail()));
+        EnhancedExplanation {
+            code,
+            detail: detail.map(|row| entry(EntryKind::EnhancedDetail, row.entry)),
+            subject: subject.map(|number| entry(EntryKind::EnhancedSubject, number)),
+            class: entry(EntryKind::EnhancedClass, class),
+        }
+    }
+
+    /// Every registered enhanced detail, ascending, as subject, detail and entry.
+    ///
+    /// ```
+    /// # #[cfg(feature = "tables")] {
+    /// use replycode::CATALOG;
+    /// let (subject, detail, entry) = CATALOG.enhanced_details().last().unwrap();
+    /// assert_eq!((subject, detail, entry.phrase()), (7, 30, "REQUIRETLS support required"));
+    /// # }
+    /// ```
+    pub fn enhanced_details(&'static self) -> impl ExactSizeIterator<Item = (u16, u16, Entry)> + Clone {
+        self.tables.details.iter().map(move |row| {
+            (row.subject, row.detail, Entry { catalog: self, kind: EntryKind::EnhancedDetail, number: row.entry })
+        })
+    }
+
+    /// Every number that the catalogue knows to be no reply, with its entry; 0 stands for any other number.
+    ///
+    /// ```
+    /// # #[cfg(feature = "tables")] {
+    /// use replycode::CATALOG;
+    /// assert!(CATALOG.not_replies().any(|(number, entry)| number == 10060 && entry.phrase() == "WSAETIMEDOUT"));
+    /// # }
+    /// ```
+    pub fn not_replies(&'static self) -> impl ExactSizeIterator<Item = (u16, Entry)> + Clone {
+        let entry = move |number| Entry { catalog: self, kind: EntryKind::NotReply, number };
+        self.tables.not_replies.iter().map(move |row| (row.number, entry(row.entry)))
+    }
+
+    fn not_reply(&'static self, number: u16) -> Entry {
+        let rows = self.tables.not_replies;
+        let row = rows.iter().find(|row| row.number == number).or(rows.first());
+        Entry { catalog: self, kind: EntryKind::NotReply, number: row.map_or(NONE, |row| row.entry) }
+    }
+
+    /// Whether a code is a proper answer to a command.
+    ///
+    /// ```
+    /// # #[cfg(feature = "tables")] {
+    /// use replycode::{CATALOG, Expectation, Protocol};
+    /// let stor = CATALOG.command(Protocol::Ftp, "STOR").unwrap();
+    /// assert_eq!(CATALOG.expected(stor, 553), Expectation::Expected);
+    /// // A completion that RFC 959 does not list for STOR.
+    /// assert_eq!(CATALOG.expected(stor, 200), Expectation::Unusual);
+    /// assert_eq!(CATALOG.expected(stor, 331), Expectation::Unexpected);
+    /// # }
+    /// ```
+    pub fn expected(&'static self, command: Command, code: u16) -> Expectation {
+        let protocol = Protocol::from_number(command.protocol());
+        let (Some(protocol), Some(code)) = (protocol, ReplyCode::new(code)) else {
+            return Expectation::Unexpected;
+        };
+        let severity = Severity::of(protocol, code);
+        let mut answer = Expectation::Unexpected;
+        for row in self.tables.flows.iter().filter(|row| applies(row, protocol, command)) {
+            match ReplyCode::new(row.code) {
+                Some(listed) if listed == code => return Expectation::Expected,
+                Some(listed) if Severity::of(protocol, listed) == severity => answer = Expectation::Unusual,
+                _ => {}
+            }
+        }
+        // Any command may fail either way (RFC 5321 section 4.2.1, RFC 959 section 4.2).
+        if severity.is_negative() { Expectation::Unusual } else { answer }
+    }
+}
+
+/// The number of the pseudo-command whose codes answer any command.
+pub(crate) const ANY_COMMAND: u8 = 0;
+
+fn applies(row: &FlowRow, protocol: Protocol, command: Command) -> bool {
+    row.protocol == protocol.number() && (row.command == ANY_COMMAND || row.command == command.number())
+}
+
+fn choose(reply: Listing, command: Option<Command>, enhanced: Option<Enhanced>) -> (Basis, Entry) {
+    let has_enhanced = |entry: &Entry| enhanced.is_some_and(|code| entry.enhanced().contains(&code));
+    let has_command = |entry: &Entry| command.is_some_and(|command| entry.answers(command.place));
+    if let Some(entry) = reply.field().find(has_enhanced) {
+        return (Basis::Field, entry);
+    }
+    let mut senses = reply.senses();
+    let sense = senses.clone().find(has_command).or_else(|| senses.find(has_enhanced));
+    match sense.unwrap_or(reply.entry()) {
+        entry if entry.kind() == EntryKind::Field => (Basis::Field, entry),
+        entry => (Basis::Sense, entry),
+    }
+}

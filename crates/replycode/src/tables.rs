@@ -1,0 +1,235 @@
+//! The layout of a catalogue's tables: what the generator and [`replycode-macros`](https://docs.rs/replycode-macros)
+//! fill in, and nothing else constructs. It changes with every version of the generator; the stable way to read a
+//! catalogue is [`Catalog`](crate::Catalog) and what it returns.
+//!
+//! Two rules shape it. Text lies in one byte pool a section, kind and language, found by a `u16` offset: no pointer
+//! table, so firmware needs neither relocations nor RAM, and a linker can drop the kinds that nobody calls. And a
+//! reply is found by one load from a byte index, whatever the code.
+
+use crate::{Enhanced, Lang, Status, Verdict};
+
+/// The first code of the index.
+pub const INDEX_FIRST: u16 = 100;
+/// The number of codes in the index: 100..=659, every code that either protocol's grammar allows.
+pub const INDEX_LEN: usize = 560;
+
+/// Everything a catalogue says, as data.
+#[derive(Debug)]
+pub struct Tables {
+    /// The catalogue's version, as written in the YAML.
+    pub version: &'static str,
+    /// SHA-256 of the canonical model, 64 hexadecimal digits.
+    pub digest: &'static str,
+    /// The languages, by number.
+    pub languages: &'static [Language],
+    /// By protocol number and code - 100: the place in `replies` plus one, or 0.
+    pub index: &'static [[u8; INDEX_LEN]; 2],
+    /// The codes, by protocol and number.
+    pub replies: &'static [ReplyRow],
+    /// By protocol number and first digit: the entry in `main`.
+    pub severities: &'static [[u16; 10]; 2],
+    /// By protocol number and second digit: the entry in `main`.
+    pub categories: &'static [[u16; 10]; 2],
+    /// Numbers that are no reply, ascending; the first, number 0, stands for any other.
+    pub not_replies: &'static [NotReplyRow],
+    /// The entries of replies: senses, severities, categories, numbers that are no reply.
+    pub main: Section,
+    /// The entries of enhanced status codes: classes, subjects, details.
+    pub enhanced: Section,
+    /// Classes, by class digit 2, 4, 5: the entry in `enhanced`, or [`NONE`].
+    pub classes: [u16; 3],
+    /// Subjects, by number 0..=7: the entry in `enhanced`, or [`NONE`].
+    pub subjects: [u16; 8],
+    /// Registered details, ascending by subject and detail.
+    pub details: &'static [DetailRow],
+    /// Commands, ascending by protocol and number.
+    pub commands: &'static [CommandRow],
+    /// The verbs of `commands`, in the same order.
+    pub verbs: Pool,
+    /// Which codes answer which command, ascending by protocol, command and code.
+    pub flows: &'static [FlowRow],
+    /// The commands named by entries, found by [`EntryRow::commands`].
+    pub entry_commands: &'static [u8],
+    /// The enhanced codes named by senses, found by [`EntryRow::enhanced`].
+    pub entry_enhanced: &'static [Enhanced],
+    /// The basic codes named by enhanced details, found by [`EntryRow::codes`].
+    pub entry_codes: &'static [u16],
+}
+
+/// "No such entry" in a table of entry numbers.
+pub const NONE: u16 = u16::MAX;
+
+/// A language of a catalogue.
+#[derive(Clone, Copy, Debug)]
+pub struct Language {
+    /// Its handle.
+    pub lang: Lang,
+    /// Its tag (BCP 47), for instance `ja`.
+    pub id: &'static str,
+    /// Its name in itself, for instance `日本語`.
+    pub name: &'static str,
+}
+
+/// One code of one protocol.
+#[derive(Clone, Copy, Debug)]
+pub struct ReplyRow {
+    /// The code.
+    pub code: u16,
+    /// Its first entry in [`Tables::main`]: the senses, the base one first, then what was seen in the field.
+    pub first: u16,
+    /// How many senses it has.
+    pub senses: u8,
+    /// How many field entries follow them.
+    pub field: u8,
+}
+
+/// A number that is no reply.
+#[derive(Clone, Copy, Debug)]
+pub struct NotReplyRow {
+    /// The number.
+    pub number: u16,
+    /// Its entry in [`Tables::main`].
+    pub entry: u16,
+}
+
+/// A registered enhanced detail.
+#[derive(Clone, Copy, Debug)]
+pub struct DetailRow {
+    /// The subject.
+    pub subject: u16,
+    /// The detail.
+    pub detail: u16,
+    /// Its entry in [`Tables::enhanced`].
+    pub entry: u16,
+}
+
+/// A command.
+#[derive(Clone, Copy, Debug)]
+pub struct CommandRow {
+    /// The protocol's number.
+    pub protocol: u8,
+    /// The command's number within the protocol.
+    pub number: u8,
+}
+
+/// One code that a command may be answered with.
+#[derive(Clone, Copy, Debug)]
+pub struct FlowRow {
+    /// The protocol's number.
+    pub protocol: u8,
+    /// The command's number.
+    pub command: u8,
+    /// The code.
+    pub code: u16,
+}
+
+/// Entries and their texts.
+#[derive(Clone, Copy, Debug)]
+pub struct Section {
+    /// What is known of each entry besides its texts.
+    pub entries: &'static [EntryRow],
+    /// The pool of a kind of text, in a language where the kind has one. A function, not a table of pools: a table
+    /// would be an array of pointers.
+    pub texts: fn(TextKind, Lang) -> Pool,
+}
+
+/// A kind of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextKind {
+    /// The stable id; no language.
+    Id,
+    /// The RFC's canonical words, or the server's; no language.
+    Phrase,
+    /// The section of the RFC, or where it was seen; no language.
+    Source,
+    /// Other words for the same, separated by line feeds; no language.
+    Aliases,
+    /// One line, for a status page.
+    Title,
+    /// One or two sentences.
+    Meaning,
+    /// What to check or change.
+    Action,
+    /// Background: history, other uses of the number.
+    Note,
+}
+
+/// What is known of an entry besides its texts.
+#[derive(Clone, Copy, Debug)]
+pub struct EntryRow {
+    /// The RFC that defines it, 0 for none.
+    pub rfc: u16,
+    /// The RFC that first had it, 0 for none.
+    pub since: u16,
+    /// How current it is.
+    pub status: Status,
+    /// What to do; none for a category or a subject, which say nothing about that.
+    pub verdict: Option<Verdict>,
+    /// The commands it answers, in [`Tables::entry_commands`]; empty for any.
+    pub commands: Span,
+    /// Its enhanced codes, in [`Tables::entry_enhanced`].
+    pub enhanced: Span,
+    /// Its basic codes, in [`Tables::entry_codes`].
+    pub codes: Span,
+}
+
+/// A part of a list.
+#[derive(Clone, Copy, Debug)]
+pub struct Span {
+    /// Where it begins.
+    pub start: u16,
+    /// How long it is.
+    pub len: u8,
+}
+
+impl Span {
+    /// That part of the list; empty where it lies outside.
+    pub(crate) fn of<T>(self, list: &'static [T]) -> &'static [T] {
+        let start = usize::from(self.start);
+        list.get(start..start + usize::from(self.len)).unwrap_or(&[])
+    }
+}
+
+/// Texts one after the other, each with a NUL behind it (for C; it is no part of the text).
+#[derive(Clone, Copy, Debug)]
+pub struct Pool {
+    /// The texts.
+    pub text: &'static str,
+    /// Where each begins, and at the end where one more would begin.
+    pub starts: &'static [u16],
+}
+
+impl Pool {
+    /// A pool without texts: what was left out of a build.
+    pub const EMPTY: Pool = Pool { text: "", starts: &[] };
+
+    /// A text by number, empty where there is none.
+    pub fn get(self, number: u16) -> &'static str {
+        let number = usize::from(number);
+        let (Some(start), Some(next)) = (self.starts.get(number), self.starts.get(number + 1)) else {
+            return "";
+        };
+        self.text.get(usize::from(*start)..usize::from(*next).wrapping_sub(1)).unwrap_or("")
+    }
+
+    /// A text by number with its NUL and whatever follows, for C; `None` where there is none.
+    pub fn from(self, number: u16) -> Option<&'static [u8]> {
+        let start = self.starts.get(usize::from(number))?;
+        self.text.as_bytes().get(usize::from(*start)..)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Pool;
+
+    #[test]
+    fn a_pool_is_total() {
+        let pool = Pool { text: "one\0\0三\0", starts: &[0, 4, 5, 9] };
+        assert_eq!([0, 1, 2, 3, u16::MAX].map(|i| pool.get(i)), ["one", "", "三", "", ""]);
+        assert_eq!(pool.from(2), Some("三\0".as_bytes()));
+        assert_eq!(Pool::EMPTY.get(0), "");
+        let broken = Pool { text: "a", starts: &[0, 0, 9] };
+        assert_eq!([broken.get(0), broken.get(1)], ["", ""]);
+    }
+}
