@@ -1,0 +1,184 @@
+//! YAML text to a tree whose every node knows its place. The only file that knows the YAML library.
+//!
+//! The tree is untyped on purpose: a typed deserializer stops at the first wrong field, while a report must name all
+//! of them. And scalars keep the text as written, so that `0421`, `4.10` and `no` are never turned into something else.
+
+use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_yaml::{DuplicateKeyPolicy, Location, Spanned};
+
+use crate::node::{Node, Value};
+use crate::report::{Finding, Rule};
+use crate::source::{At, Source, Span};
+
+/// Reads one file.
+pub(crate) fn load(file: usize, source: Source<'_>) -> Result<Node, Finding> {
+    let options = serde_yaml::options! {
+        strict_booleans: true,
+        duplicate_keys: DuplicateKeyPolicy::Error,
+        // The catalogue is a trusted local file, larger than the limits for hostile input.
+        budget: None,
+    };
+    match serde_yaml::from_str_with_options::<Spanned<Raw>>(source.text, options) {
+        Ok(raw) => Ok(Raw::place(raw, file, source.text)),
+        Err(error) => Err(syntax(file, source.text, &error)),
+    }
+}
+
+fn syntax(file: usize, text: &str, error: &serde_yaml::Error) -> Finding {
+    let at = error.location().map_or(Span::new(file, 0..0), |location| span(file, text, &location));
+    let message = error.without_snippet().to_string();
+    // The library appends the place, which the report shows itself.
+    let message = message.split(" at line ").next().unwrap_or(&message).trim().to_owned();
+    let rule = if message.contains("duplicate") { Rule::DuplicateKey } else { Rule::Yaml };
+    let remedy = match rule {
+        Rule::DuplicateKey => "remove one of the two keys",
+        _ => "repair the YAML here; nothing behind this place was looked at",
+    };
+    Finding::new(rule, at, message, remedy)
+}
+
+/// What the library hands over, before places are turned into spans.
+enum Raw {
+    Null,
+    /// A string; `None` for a number or boolean, whose text is taken from the source.
+    Scalar(Option<String>),
+    List(Vec<Spanned<Raw>>),
+    Map(Vec<(Spanned<String>, Spanned<Raw>)>),
+}
+
+impl Raw {
+    fn place(raw: Spanned<Raw>, file: usize, text: &str) -> Node {
+        let span = span(file, text, &raw.referenced);
+        let value = match raw.value {
+            Raw::Null => Value::Null,
+            Raw::Scalar(Some(string)) => Value::Scalar(string),
+            Raw::Scalar(None) => Value::Scalar(text.get(span.start..span.end).unwrap_or_default().trim().to_owned()),
+            Raw::List(items) => Value::List(items.into_iter().map(|item| Raw::place(item, file, text)).collect()),
+            Raw::Map(entries) => Value::Map(
+                entries
+                    .into_iter()
+                    .map(|(key, value)| {
+                        let at = self::span(file, text, &key.referenced);
+                        (At::new(key.value, at), Raw::place(value, file, text))
+                    })
+                    .collect(),
+            ),
+        };
+        Node { value, span }
+    }
+}
+
+fn span(file: usize, text: &str, location: &Location) -> Span {
+    let span = location.span();
+    let start = span.byte_offset().unwrap_or(0) as usize;
+    let end = start + span.byte_len().unwrap_or(0) as usize;
+    // A container's span reaches to the next token: cut it to what a reader would call its place.
+    let line = text.get(start..end.min(text.len())).unwrap_or("").lines().next().unwrap_or("").trim_end();
+    Span::new(file, start..start + line.len())
+}
+
+impl<'de> Deserialize<'de> for Raw {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(RawVisitor)
+    }
+}
+
+struct RawVisitor;
+
+impl<'de> Visitor<'de> for RawVisitor {
+    type Value = Raw;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a mapping, a list or a scalar")
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<Raw, E> {
+        Ok(Raw::Null)
+    }
+
+    fn visit_none<E: de::Error>(self) -> Result<Raw, E> {
+        Ok(Raw::Null)
+    }
+
+    fn visit_bool<E: de::Error>(self, _: bool) -> Result<Raw, E> {
+        Ok(Raw::Scalar(None))
+    }
+
+    fn visit_i64<E: de::Error>(self, _: i64) -> Result<Raw, E> {
+        Ok(Raw::Scalar(None))
+    }
+
+    fn visit_u64<E: de::Error>(self, _: u64) -> Result<Raw, E> {
+        Ok(Raw::Scalar(None))
+    }
+
+    fn visit_f64<E: de::Error>(self, _: f64) -> Result<Raw, E> {
+        Ok(Raw::Scalar(None))
+    }
+
+    fn visit_i128<E: de::Error>(self, _: i128) -> Result<Raw, E> {
+        Ok(Raw::Scalar(None))
+    }
+
+    fn visit_u128<E: de::Error>(self, _: u128) -> Result<Raw, E> {
+        Ok(Raw::Scalar(None))
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Raw, E> {
+        Ok(Raw::Scalar(Some(text.to_owned())))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Raw, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = access.next_element()? {
+            items.push(item);
+        }
+        Ok(Raw::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Raw, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(entry) = access.next_entry()? {
+            entries.push(entry);
+        }
+        Ok(Raw::Map(entries))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text_of<'a>(yaml: &'a str, span: &Span) -> &'a str {
+        &yaml[span.start..span.end]
+    }
+
+    #[test]
+    fn scalars_keep_their_text_and_places_are_right_after_japanese() {
+        let yaml = "a: 0421\nb: [no, 4.10, 'x', 1_000]\n日本語: {ja: サーバー, n: 5}\n";
+        let node = load(0, Source { path: "t.yaml", text: yaml }).unwrap();
+        let Value::Map(entries) = &node.value else { panic!() };
+        assert!(matches!(&entries[0].1.value, Value::Scalar(s) if s == "0421"));
+        assert_eq!(text_of(yaml, &entries[0].1.span), "0421");
+        let Value::List(items) = &entries[1].1.value else { panic!() };
+        let scalars: Vec<_> = items
+            .iter()
+            .map(|i| match &i.value {
+                Value::Scalar(s) => s.as_str(),
+                _ => "?",
+            })
+            .collect();
+        assert_eq!(scalars, ["no", "4.10", "x", "1_000"]);
+        let Value::Map(inner) = &entries[2].1.value else { panic!() };
+        assert_eq!((text_of(yaml, &inner[1].0.span), text_of(yaml, &inner[1].1.span)), ("n", "5"));
+        assert_eq!(text_of(yaml, &inner[0].1.span), "サーバー");
+    }
+
+    #[test]
+    fn an_equal_key_is_an_error_at_the_second() {
+        let yaml = "a: 1\nb: 2\na: 3\n";
+        let finding = load(0, Source { path: "t.yaml", text: yaml }).unwrap_err();
+        assert_eq!(finding.rule, Rule::DuplicateKey);
+        assert_eq!(finding.span.start, yaml.rfind('a').unwrap());
+    }
+}
