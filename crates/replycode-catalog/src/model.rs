@@ -180,6 +180,7 @@ pub struct Entry {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub since: Option<At<u16>>,
     /// How current it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<At<Status>>,
     /// A verdict other than the severity's.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -243,6 +244,7 @@ pub struct SeverityRow {
     /// The digits that have this severity.
     pub digits: Vec<At<u16>>,
     /// The severity, whose id is the entry's.
+    #[serde(skip)]
     pub severity: At<Severity>,
     /// What to do when nothing else is known.
     pub verdict: At<Verdict>,
@@ -257,6 +259,7 @@ pub struct CategoryRow {
     /// The digits that have this category.
     pub digits: Vec<At<u16>>,
     /// The category, whose id is the entry's.
+    #[serde(skip)]
     pub category: At<Category>,
     /// Its words.
     #[serde(flatten)]

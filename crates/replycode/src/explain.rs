@@ -43,7 +43,7 @@ id_enum! {
 /// assert_eq!(explain_in(Protocol::Smtp, 454, auth).entry().id(), "auth_temporary_failure");
 ///
 /// let throttled = Context { enhanced: "4.3.2".parse().ok(), ..Context::default() };
-/// assert_eq!(explain_in(Protocol::Smtp, 432, throttled).entry().id(), "exchange_throttling");
+/// assert_eq!(explain_in(Protocol::Smtp, 432, throttled).entry().id(), "thread_limit_exceeded");
 /// # }
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -244,8 +244,9 @@ impl Catalog {
 
     /// What a code means, with the command that it answers and its enhanced status code to choose among the senses.
     ///
-    /// The choice, in order: a field entry with this enhanced code; a sense that names the command; a sense with this
-    /// enhanced code; the base sense; a field entry; the enhanced detail; the enhanced subject; the severity.
+    /// The choice, in order: a field entry with this enhanced code; a sense with this enhanced code that names the
+    /// command; a sense with this enhanced code; a sense that names the command; the base sense; a field entry; the
+    /// enhanced detail; the enhanced subject; the severity.
     ///
     /// ```
     /// # #[cfg(feature = "tables")] {
@@ -375,8 +376,12 @@ fn choose(reply: Listing, command: Option<Command>, enhanced: Option<Enhanced>) 
     if let Some(entry) = reply.field().find(has_enhanced) {
         return (Basis::Field, entry);
     }
-    let mut senses = reply.senses();
-    let sense = senses.clone().find(has_command).or_else(|| senses.find(has_enhanced));
+    // The enhanced code is the server's own word on the cause, the command only ours on the moment: 452 4.2.2 to RCPT
+    // is a full mailbox, though RCPT is where too many recipients are told as well.
+    let both = |entry: &Entry| has_command(entry) && has_enhanced(entry);
+    let sense = (reply.senses().find(both))
+        .or_else(|| reply.senses().find(has_enhanced))
+        .or_else(|| reply.senses().find(has_command));
     match sense.unwrap_or(reply.entry()) {
         entry if entry.kind() == EntryKind::Field => (Basis::Field, entry),
         entry => (Basis::Sense, entry),

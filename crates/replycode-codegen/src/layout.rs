@@ -1,0 +1,238 @@
+//! Which entry has which number. Every emitter that writes tables goes by this order, so that all agree.
+
+use replycode::{Enhanced, Protocol, Status, Verdict};
+use replycode_catalog::{Entry, Model, ProtocolRows, ReplyRows, Texts};
+
+/// A model with its entries in order.
+pub(crate) struct Layout<'a> {
+    pub(crate) model: &'a Model,
+    /// Codes by protocol and number.
+    pub(crate) replies: Vec<Reply<'a>>,
+    /// Senses, severities, categories, numbers that are no reply.
+    pub(crate) main: Vec<Row<'a>>,
+    /// Entry numbers by protocol and first digit.
+    pub(crate) severities: [[Option<usize>; 10]; 2],
+    /// Entry numbers by protocol and second digit.
+    pub(crate) categories: [[Option<usize>; 10]; 2],
+    /// Number and entry number.
+    pub(crate) not_replies: Vec<(u16, usize)>,
+    /// Classes, subjects, details.
+    pub(crate) enhanced: Vec<Row<'a>>,
+    /// By class 2, 4, 5.
+    pub(crate) classes: [Option<usize>; 3],
+    /// By subject.
+    pub(crate) subjects: [Option<usize>; 8],
+    /// Subject, detail, entry number.
+    pub(crate) details: Vec<(u16, u16, usize)>,
+    /// Commands by protocol and number.
+    pub(crate) commands: Vec<Command<'a>>,
+    /// Protocol, command, code; sorted, each once.
+    pub(crate) flows: Vec<(u8, u16, u16)>,
+}
+
+/// A code and its entries in `main`.
+pub(crate) struct Reply<'a> {
+    pub(crate) protocol: Protocol,
+    pub(crate) code: u16,
+    pub(crate) first: usize,
+    pub(crate) senses: &'a [Entry],
+    pub(crate) field: &'a [Entry],
+}
+
+/// A command.
+pub(crate) struct Command<'a> {
+    pub(crate) protocol: Protocol,
+    pub(crate) number: u16,
+    pub(crate) verb: &'a str,
+}
+
+/// An entry with what tables say of it.
+pub(crate) struct Row<'a> {
+    pub(crate) entry: &'a Entry,
+    /// What it is, for people who read the table.
+    pub(crate) label: String,
+    pub(crate) verdict: Option<Verdict>,
+    /// Places in `commands`.
+    pub(crate) commands: Vec<u8>,
+    pub(crate) enhanced: Vec<Enhanced>,
+    pub(crate) codes: Vec<u16>,
+}
+
+impl<'a> Row<'a> {
+    fn new(entry: &'a Entry, label: String, verdict: Option<Verdict>) -> Self {
+        let enhanced = entry.enhanced.iter().map(|code| **code).collect();
+        Row { entry, label, verdict, commands: Vec::new(), enhanced, codes: Vec::new() }
+    }
+
+    /// How current the entry is; rows without a status are definitions of the protocol itself.
+    pub(crate) fn status(&self) -> Status {
+        self.entry.status.as_ref().map_or(Status::Current, |status| **status)
+    }
+
+    /// The RFC, 0 for none.
+    pub(crate) fn rfc(&self) -> u16 {
+        self.entry.source.rfc.as_ref().map_or(0, |rfc| **rfc)
+    }
+
+    /// The first RFC, 0 for none.
+    pub(crate) fn since(&self) -> u16 {
+        self.entry.since.as_ref().map_or(0, |rfc| **rfc)
+    }
+}
+
+/// The kinds of text, in the order of `replycode::tables::TextKind`: name, whether it has languages, and its text.
+pub(crate) const KINDS: [Kind; 8] = [
+    Kind { name: "Id", translated: None, plain: |entry| entry.id.to_string() },
+    Kind { name: "Phrase", translated: None, plain: |entry| entry.phrase.as_deref().cloned().unwrap_or_default() },
+    Kind { name: "Source", translated: None, plain: place },
+    Kind { name: "Aliases", translated: None, plain: aliases },
+    Kind { name: "Title", translated: Some(|entry| &entry.title), plain: none },
+    Kind { name: "Meaning", translated: Some(|entry| &entry.meaning), plain: none },
+    Kind { name: "Action", translated: Some(|entry| &entry.action), plain: none },
+    Kind { name: "Note", translated: Some(|entry| &entry.note), plain: none },
+];
+
+/// A kind of text.
+pub(crate) struct Kind {
+    pub(crate) name: &'static str,
+    pub(crate) translated: Option<fn(&Entry) -> &Texts>,
+    pub(crate) plain: fn(&Entry) -> String,
+}
+
+fn none(_: &Entry) -> String {
+    String::new()
+}
+
+fn place(entry: &Entry) -> String {
+    let source = &entry.source;
+    [&source.section, &source.iana, &source.field]
+        .into_iter()
+        .flatten()
+        .next()
+        .map(|at| at.to_string())
+        .unwrap_or_default()
+}
+
+fn aliases(entry: &Entry) -> String {
+    entry.aliases.iter().map(|alias| alias.as_str()).collect::<Vec<_>>().join("\n")
+}
+
+impl<'a> Layout<'a> {
+    pub(crate) fn new(model: &'a Model) -> Self {
+        let mut layout = Layout {
+            model,
+            replies: Vec::new(),
+            main: Vec::new(),
+            severities: [[None; 10]; 2],
+            categories: [[None; 10]; 2],
+            not_replies: Vec::new(),
+            enhanced: Vec::new(),
+            classes: [None; 3],
+            subjects: [None; 8],
+            details: Vec::new(),
+            commands: Vec::new(),
+            flows: Vec::new(),
+        };
+        for protocol in model.protocols() {
+            layout.add_commands(protocol);
+        }
+        for protocol in model.protocols() {
+            layout.add_replies(protocol);
+        }
+        for protocol in model.protocols() {
+            layout.add_digits(protocol);
+        }
+        layout.add_not_replies();
+        layout.add_enhanced();
+        layout.flows.sort_unstable();
+        layout.flows.dedup();
+        layout
+    }
+
+    fn add_commands(&mut self, rows: &'a ProtocolRows) {
+        let protocol = *rows.id;
+        for command in &rows.commands {
+            self.commands.push(Command { protocol, number: *command.number, verb: &command.verb });
+            let codes = command.replies.iter().map(|flow| *flow.code);
+            self.flows.extend(codes.map(|code| (protocol.number(), *command.number, code)));
+        }
+    }
+
+    fn add_replies(&mut self, rows: &'a ProtocolRows) {
+        let protocol = *rows.id;
+        let senses_of = |list: &'a [ReplyRows], code: u16| -> &'a [Entry] {
+            list.iter().find(|row| *row.code == code).map_or(&[], |row| &row.senses)
+        };
+        let mut codes: Vec<u16> = rows.replies.iter().chain(&rows.field).map(|row| *row.code).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        for code in codes {
+            let (senses, field) = (senses_of(&rows.replies, code), senses_of(&rows.field, code));
+            self.replies.push(Reply { protocol, code, first: self.main.len(), senses, field });
+            for entry in senses.iter().chain(field) {
+                let row = self.sense(protocol, code, entry);
+                self.main.push(row);
+            }
+        }
+    }
+
+    fn sense(&self, protocol: Protocol, code: u16, entry: &'a Entry) -> Row<'a> {
+        let severity = replycode::ReplyCode::new(code).map(|code| replycode::Severity::of(protocol, code));
+        let default = severity.map(|severity| severity.verdict());
+        let verdict = entry.verdict.as_ref().map(|verdict| *verdict.is).or(default);
+        let mut row = Row::new(entry, format!("{protocol} {code}"), verdict);
+        row.commands = entry.commands.iter().map(|verb| self.place_of(protocol, verb)).collect();
+        row
+    }
+
+    fn place_of(&self, protocol: Protocol, verb: &str) -> u8 {
+        let place = self.commands.iter().position(|command| command.protocol == protocol && command.verb == verb);
+        place.and_then(|place| u8::try_from(place).ok()).expect("a checked sense names listed commands")
+    }
+
+    fn add_digits(&mut self, rows: &'a ProtocolRows) {
+        let protocol = usize::from(rows.id.number());
+        for severity in &rows.severities {
+            for digit in &severity.digits {
+                self.severities[protocol][usize::from(**digit)] = Some(self.main.len());
+            }
+            self.main.push(Row::new(&severity.entry, format!("{} severity", *rows.id), Some(*severity.verdict)));
+        }
+        for category in &rows.categories {
+            for digit in &category.digits {
+                self.categories[protocol][usize::from(**digit)] = Some(self.main.len());
+            }
+            self.main.push(Row::new(&category.entry, format!("{} category", *rows.id), None));
+        }
+    }
+
+    fn add_not_replies(&mut self) {
+        for row in self.model.not_replies() {
+            self.not_replies.push((*row.number, self.main.len()));
+            self.main.push(Row::new(&row.entry, format!("number {}", *row.number), Some(*row.verdict)));
+        }
+    }
+
+    fn add_enhanced(&mut self) {
+        let rows = self.model.enhanced();
+        for class in &rows.classes {
+            let (place, verdict) = match *class.class {
+                2 => (0, Verdict::Done),
+                4 => (1, Verdict::RetryLater),
+                _ => (2, Verdict::FixFirst),
+            };
+            self.classes[place] = Some(self.enhanced.len());
+            self.enhanced.push(Row::new(&class.entry, format!("class {}", *class.class), Some(verdict)));
+        }
+        for subject in &rows.subjects {
+            self.subjects[usize::from(*subject.subject)] = Some(self.enhanced.len());
+            self.enhanced.push(Row::new(&subject.entry, format!("X.{}.X", *subject.subject), None));
+        }
+        for detail in &rows.details {
+            self.details.push((*detail.subject, *detail.detail, self.enhanced.len()));
+            let mut row = Row::new(&detail.entry, format!("X.{}.{}", *detail.subject, *detail.detail), None);
+            row.codes = detail.codes.iter().map(|code| **code).collect();
+            self.enhanced.push(row);
+        }
+    }
+}

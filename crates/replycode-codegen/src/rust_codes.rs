@@ -1,0 +1,72 @@
+//! The core's constants: one a code and sense, one a language.
+
+use std::fmt::Write as _;
+
+use crate::layout::Layout;
+
+pub(crate) fn emit(layout: &Layout<'_>) -> String {
+    let mut out = codes(layout, "crate");
+    out.push_str("\nimpl crate::Lang {\n");
+    for language in layout.model.languages() {
+        let _ = writeln!(
+            out,
+            "    /// {}.\n    pub const {}: crate::Lang = crate::Lang::new({});",
+            *language.name,
+            constant(&language.id),
+            *language.number
+        );
+    }
+    out.push_str("}\n");
+    out
+}
+
+/// A module of constants a protocol; `core` is the path of the core crate from where it will stand.
+pub(crate) fn codes(layout: &Layout<'_>, core: &str) -> String {
+    let mut out = String::new();
+    for protocol in layout.model.protocols() {
+        let (id, name) = (*protocol.id, &*protocol.name);
+        let _ = write!(
+            out,
+            "
+/// The reply codes of {name} by name: one constant a sense, so a code with two senses has two names.
+pub mod {id} {{
+    use {core}::ReplyCode;
+
+    const fn code(number: u16) -> ReplyCode {{
+        ReplyCode::new(number).unwrap()
+    }}
+"
+        );
+        for reply in layout.replies.iter().filter(|reply| reply.protocol == id) {
+            for entry in reply.senses.iter().chain(reply.field) {
+                let words = entry.phrase.as_deref().map_or_else(|| entry.title.get("en").to_owned(), String::clone);
+                let _ = write!(
+                    out,
+                    "\n    /// {}: `{}` ({})\n    pub const {}: ReplyCode = code({});\n",
+                    reply.code,
+                    words.replace('`', "'"),
+                    citation(entry),
+                    constant(&entry.id),
+                    reply.code
+                );
+            }
+        }
+        out.push_str("}\n");
+    }
+    out
+}
+
+fn citation(entry: &replycode_catalog::Entry) -> String {
+    let source = &entry.source;
+    match (&source.rfc, &source.section, source.iana.as_ref().or(source.field.as_ref())) {
+        (Some(rfc), Some(section), _) => format!("RFC {}, section {}", **rfc, **section),
+        (Some(rfc), None, _) => format!("RFC {}", **rfc),
+        (None, _, Some(place)) => place.to_string(),
+        (None, _, None) => "no source".to_owned(),
+    }
+}
+
+/// An id as the name of a constant.
+pub(crate) fn constant(id: &str) -> String {
+    id.to_uppercase().replace('-', "_")
+}

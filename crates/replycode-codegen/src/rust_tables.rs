@@ -1,0 +1,275 @@
+//! The core's tables: one static `CATALOG` over byte pools.
+
+use std::fmt::Write as _;
+
+use crate::layout::{KINDS, Layout, Row};
+use crate::text::{escape_rust, wrapped};
+
+pub(crate) fn emit(layout: &Layout<'_>) -> String {
+    let version = layout.model.version();
+    let digest = layout.model.digest();
+    let mut out = tables(layout, "crate");
+    let _ = write!(
+        out,
+        "
+/// The version of the catalogue that [`CATALOG`] was made from.
+///
+/// ```
+/// assert_eq!(replycode::CATALOG_VERSION, {version:?});
+/// ```
+pub const CATALOG_VERSION: &str = {version:?};
+
+/// SHA-256 of everything that [`CATALOG`] says, 64 hexadecimal digits; equal in every artefact of one catalogue.
+///
+/// ```
+/// assert!(replycode::CATALOG_DIGEST.starts_with({:?}));
+/// ```
+pub const CATALOG_DIGEST: &str = {digest:?};
+",
+        &digest[..8]
+    );
+    out
+}
+
+/// The static and everything that it refers to; `core` is the path of the core crate from where it will stand.
+pub(crate) fn tables(layout: &Layout<'_>, core: &str) -> String {
+    let mut out = format!(
+        "use {core}::tables::{{\n    CommandRow, DetailRow, EntryRow, FlowRow, INDEX_LEN, Language, NotReplyRow, Pool, ReplyRow, Section, Span, Tables,\n    TextKind,\n}};\nuse {core}::{{Catalog, Enhanced, Lang, Status, Verdict}};\n\n"
+    );
+    out.push_str(&catalog(layout, core));
+    out.push_str(&index(layout));
+    out.push_str(&replies(layout));
+    out.push_str(&digits(layout, core));
+    out.push_str(&lists(layout));
+    let mut spans = Spans::default();
+    out.push_str(&entries("MAIN", &layout.main, &mut spans));
+    out.push_str(&entries("ENHANCED", &layout.enhanced, &mut spans));
+    out.push_str(&spans.emit());
+    out.push_str(&texts(layout, "main", &layout.main));
+    out.push_str(&texts(layout, "enhanced", &layout.enhanced));
+    out.push_str(&pool("VERBS", layout.commands.iter().map(|command| command.verb.to_owned())));
+    out
+}
+
+/// The number of an entry, or the mark for none.
+fn number(core: &str, entry: &Option<usize>) -> String {
+    entry.map_or_else(|| format!("{core}::tables::NONE"), |number| number.to_string())
+}
+
+fn catalog(layout: &Layout<'_>, core: &str) -> String {
+    let classes: Vec<_> = layout.classes.iter().map(|entry| number(core, entry)).collect();
+    let subjects: Vec<_> = layout.subjects.iter().map(|entry| number(core, entry)).collect();
+    let languages: String = layout
+        .model
+        .languages()
+        .iter()
+        .map(|language| {
+            let (number, id, name) = (*language.number, &*language.id, &*language.name);
+            format!("        Language {{ lang: Lang::new({number}), id: {id:?}, name: {name:?} }},\n")
+        })
+        .collect();
+    format!(
+        "/// The catalogue.
+pub static CATALOG: Catalog = Catalog::new(Tables {{
+    version: {:?},
+    digest: {:?},
+    languages: &[
+{languages}    ],
+    index: &INDEX,
+    replies: &REPLIES,
+    severities: &SEVERITIES,
+    categories: &CATEGORIES,
+    not_replies: &NOT_REPLIES,
+    main: Section {{ entries: &MAIN, texts: main_texts }},
+    enhanced: Section {{ entries: &ENHANCED, texts: enhanced_texts }},
+    classes: [{}],
+    subjects: [{}],
+    details: &DETAILS,
+    commands: &COMMANDS,
+    verbs: Pool {{ text: VERBS, starts: &VERBS_STARTS }},
+    flows: &FLOWS,
+    entry_commands: &ENTRY_COMMANDS,
+    entry_enhanced: &ENTRY_ENHANCED,
+    entry_codes: &ENTRY_CODES,
+}});
+",
+        layout.model.version(),
+        layout.model.digest(),
+        classes.join(", "),
+        subjects.join(", "),
+    )
+}
+
+fn index(layout: &Layout<'_>) -> String {
+    let mut rows = [[0usize; replycode::tables::INDEX_LEN]; 2];
+    for (place, reply) in layout.replies.iter().enumerate() {
+        let offset = usize::from(reply.code - replycode::tables::INDEX_FIRST);
+        rows[usize::from(reply.protocol.number())][offset] = place + 1;
+    }
+    let rows: String = rows
+        .iter()
+        .map(|row| format!("    [\n{}    ],\n", wrapped(row.iter().map(usize::to_string), "        ")))
+        .collect();
+    format!("\nstatic INDEX: [[u8; INDEX_LEN]; 2] = [\n{rows}];\n")
+}
+
+fn replies(layout: &Layout<'_>) -> String {
+    let rows = layout.replies.iter().map(|reply| {
+        let (code, first, senses, field) = (reply.code, reply.first, reply.senses.len(), reply.field.len());
+        format!("    ReplyRow {{ code: {code}, first: {first}, senses: {senses}, field: {field} }},\n")
+    });
+    table("REPLIES", "ReplyRow", layout.replies.len(), rows)
+}
+
+fn digits(layout: &Layout<'_>, core: &str) -> String {
+    let table = |name: &str, rows: &[[Option<usize>; 10]; 2]| {
+        let rows: String = rows
+            .iter()
+            .map(|row| {
+                let items = row.iter().map(|entry| number(core, entry));
+                format!("    [{}],\n", items.collect::<Vec<_>>().join(", "))
+            })
+            .collect();
+        format!("\nstatic {name}: [[u16; 10]; 2] = [\n{rows}];\n")
+    };
+    table("SEVERITIES", &layout.severities) + &table("CATEGORIES", &layout.categories)
+}
+
+fn lists(layout: &Layout<'_>) -> String {
+    let mut out = table(
+        "NOT_REPLIES",
+        "NotReplyRow",
+        layout.not_replies.len(),
+        layout
+            .not_replies
+            .iter()
+            .map(|(number, entry)| format!("    NotReplyRow {{ number: {number}, entry: {entry} }},\n")),
+    );
+    out += &table(
+        "DETAILS",
+        "DetailRow",
+        layout.details.len(),
+        layout.details.iter().map(|(subject, detail, entry)| {
+            format!("    DetailRow {{ subject: {subject}, detail: {detail}, entry: {entry} }},\n")
+        }),
+    );
+    out += &table(
+        "COMMANDS",
+        "CommandRow",
+        layout.commands.len(),
+        layout.commands.iter().map(|command| {
+            let (protocol, number, verb) = (command.protocol.number(), command.number, command.verb);
+            format!("    CommandRow {{ protocol: {protocol}, number: {number} }}, // {verb}\n")
+        }),
+    );
+    let flows = layout.flows.iter().map(|(protocol, command, code)| {
+        format!("FlowRow {{ protocol: {protocol}, command: {command}, code: {code} }}")
+    });
+    out += &format!("\nstatic FLOWS: [FlowRow; {}] = [\n{}];\n", layout.flows.len(), wrapped(flows, "    "));
+    out
+}
+
+fn table(name: &str, row: &str, len: usize, rows: impl Iterator<Item = String>) -> String {
+    format!("\nstatic {name}: [{row}; {len}] = [\n{}];\n", rows.collect::<String>())
+}
+
+/// The lists that entries point into.
+#[derive(Default)]
+struct Spans {
+    commands: Vec<String>,
+    enhanced: Vec<String>,
+    codes: Vec<String>,
+}
+
+impl Spans {
+    fn add(list: &mut Vec<String>, items: impl IntoIterator<Item = String>) -> String {
+        let start = list.len();
+        list.extend(items);
+        let len = list.len() - start;
+        // An empty span points at the start, so that adding one elsewhere does not change this line.
+        format!("Span {{ start: {}, len: {len} }}", if len == 0 { 0 } else { start })
+    }
+
+    fn emit(&self) -> String {
+        let list = |name: &str, item: &str, items: &[String]| {
+            format!("\nstatic {name}: [{item}; {}] = [\n{}];\n", items.len(), wrapped(items.iter().cloned(), "    "))
+        };
+        let helper = if self.enhanced.is_empty() {
+            ""
+        } else {
+            "\nconst fn esc(class: u8, subject: u16, detail: u16) -> Enhanced {\n    Enhanced::new(class, subject, detail).unwrap()\n}\n"
+        };
+        list("ENTRY_COMMANDS", "u8", &self.commands)
+            + &list("ENTRY_ENHANCED", "Enhanced", &self.enhanced)
+            + &list("ENTRY_CODES", "u16", &self.codes)
+            + helper
+    }
+}
+
+fn entries(name: &str, rows: &[Row<'_>], spans: &mut Spans) -> String {
+    let lines = rows.iter().map(|row| {
+        let commands = Spans::add(&mut spans.commands, row.commands.iter().map(u8::to_string));
+        let enhanced = Spans::add(
+            &mut spans.enhanced,
+            row.enhanced.iter().map(|code| format!("esc({}, {}, {})", code.class(), code.subject(), code.detail())),
+        );
+        let codes = Spans::add(&mut spans.codes, row.codes.iter().map(u16::to_string));
+        let verdict = row.verdict.map_or("None".to_owned(), |verdict| format!("Some(Verdict::{verdict:?})"));
+        format!(
+            "    // {} {}\n    EntryRow {{ rfc: {}, since: {}, status: Status::{:?}, verdict: {verdict}, commands: {commands}, enhanced: {enhanced}, codes: {codes} }},\n",
+            row.label,
+            *row.entry.id,
+            row.rfc(),
+            row.since(),
+            row.status(),
+        )
+    });
+    table(name, "EntryRow", rows.len(), lines)
+}
+
+fn texts(layout: &Layout<'_>, section: &str, rows: &[Row<'_>]) -> String {
+    let mut pools = String::new();
+    let mut arms = String::new();
+    let upper = section.to_uppercase();
+    for kind in &KINDS {
+        let mut add = |pattern: &str, name: String, texts: Vec<String>| {
+            // A kind that nobody uses here needs no pool.
+            if texts.iter().any(|text| !text.is_empty()) {
+                let _ = writeln!(
+                    arms,
+                    "        (TextKind::{}, {pattern}) => Pool {{ text: {name}, starts: &{name}_STARTS }},",
+                    kind.name
+                );
+                pools.push_str(&pool(&name, texts.into_iter()));
+            }
+        };
+        let name = format!("{upper}_{}", kind.name.to_uppercase());
+        match kind.translated {
+            None => add("_", name, rows.iter().map(|row| (kind.plain)(row.entry)).collect()),
+            Some(texts) => {
+                for language in layout.model.languages() {
+                    let name = format!("{name}_{}", language.id.to_uppercase().replace('-', "_"));
+                    let texts = rows.iter().map(|row| texts(row.entry).get(&language.id).to_owned()).collect();
+                    add(&language.number.to_string(), name, texts);
+                }
+            }
+        }
+    }
+    format!(
+        "\nfn {section}_texts(kind: TextKind, lang: Lang) -> Pool {{\n    match (kind, lang.number()) {{\n{arms}        _ => Pool::EMPTY,\n    }}\n}}\n{pools}"
+    )
+}
+
+fn pool(name: &str, texts: impl Iterator<Item = String>) -> String {
+    let mut starts = vec![0usize];
+    let mut lines = String::new();
+    for text in texts {
+        starts.push(starts[starts.len() - 1] + text.len() + 1);
+        let _ = writeln!(lines, "{}\\0\\", escape_rust(&text));
+    }
+    format!(
+        "\nconst {name}: &str = \"\\\n{lines}\";\nstatic {name}_STARTS: [u16; {}] = [\n{}];\n",
+        starts.len(),
+        wrapped(starts.iter().map(usize::to_string), "    "),
+    )
+}

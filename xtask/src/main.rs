@@ -1,0 +1,59 @@
+//! The project's own commands: `cargo xtask COMMAND`. Run `cargo xtask help` for the list.
+
+use std::process::ExitCode;
+
+mod regen;
+mod repo;
+
+/// A subcommand: its name, its arguments, what it does, and the function.
+struct Command {
+    name: &'static str,
+    arguments: &'static str,
+    about: &'static str,
+    run: fn(lexopt::Parser) -> anyhow::Result<()>,
+}
+
+const COMMANDS: &[Command] = &[Command {
+    name: "regen",
+    arguments: "[--check | --list]",
+    about: "make every generated file from catalog.yaml; --check: only compare; --list: name them",
+    run: regen::run,
+}];
+
+fn help() {
+    println!("usage: cargo xtask COMMAND\n\ncommands:");
+    for command in COMMANDS {
+        println!("  {:<8} {:<20} {}", command.name, command.arguments, command.about);
+    }
+}
+
+fn main() -> ExitCode {
+    let mut parser = lexopt::Parser::from_env();
+    let name = match parser.next() {
+        Ok(Some(lexopt::Arg::Value(name))) => name.to_string_lossy().into_owned(),
+        Ok(None | Some(lexopt::Arg::Short('h') | lexopt::Arg::Long("help"))) => "help".to_owned(),
+        Ok(Some(other)) => {
+            eprintln!("error: {}", other.unexpected());
+            return ExitCode::from(2);
+        }
+        Err(error) => {
+            eprintln!("error: {error}");
+            return ExitCode::from(2);
+        }
+    };
+    if name == "help" {
+        help();
+        return ExitCode::SUCCESS;
+    }
+    let Some(command) = COMMANDS.iter().find(|command| command.name == name) else {
+        eprintln!("error: no command `{name}`; `cargo xtask help` lists them");
+        return ExitCode::from(2);
+    };
+    match (command.run)(parser) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

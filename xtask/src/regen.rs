@@ -1,0 +1,129 @@
+//! `cargo xtask regen`: every generated file from `catalog.yaml`, all of them or none.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use replycode_catalog::{Model, Source, check};
+use replycode_codegen::{Artefact, emit};
+
+use crate::repo;
+
+/// What to do with the artefacts.
+enum Mode {
+    Write,
+    Check,
+    List,
+}
+
+pub(crate) fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
+    let mut mode = Mode::Write;
+    while let Some(argument) = arguments.next()? {
+        mode = match argument {
+            lexopt::Arg::Long("check") => Mode::Check,
+            lexopt::Arg::Long("list") => Mode::List,
+            other => return Err(other.unexpected().into()),
+        };
+    }
+    let root = repo::root();
+    let model = read(&root)?;
+    let artefacts = emit(&model);
+    match mode {
+        Mode::List => {
+            for artefact in &artefacts {
+                println!("{}", artefact.path);
+            }
+            Ok(())
+        }
+        Mode::Check => compare(&root, &artefacts),
+        Mode::Write => write(&root, &artefacts),
+    }
+}
+
+/// The checked catalogue.
+fn read(root: &Path) -> anyhow::Result<Model> {
+    let path = root.join("catalog.yaml");
+    let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    match check(&[Source { path: "catalog.yaml", text: &text }]) {
+        Ok(model) => Ok(model),
+        Err(report) => bail!("catalog.yaml is not valid; nothing was written\n\n{report}"),
+    }
+}
+
+fn write(root: &Path, artefacts: &[Artefact]) -> anyhow::Result<()> {
+    // First everything beside its place, then the renames: a full disk leaves the old files as they were.
+    let mut staged = Vec::new();
+    for artefact in artefacts {
+        let path = root.join(&artefact.path);
+        if std::fs::read_to_string(&path).is_ok_and(|text| text == artefact.text) {
+            continue;
+        }
+        let folder = path.parent().unwrap_or(root);
+        std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        let beside = path.with_extension("regen");
+        std::fs::write(&beside, &artefact.text).with_context(|| format!("cannot write {}", beside.display()))?;
+        staged.push((beside, path));
+    }
+    let changed = staged.len();
+    for (beside, path) in staged {
+        std::fs::rename(&beside, &path).with_context(|| format!("cannot replace {}", path.display()))?;
+    }
+    let orphans = orphans(root, artefacts)?;
+    for orphan in &orphans {
+        std::fs::remove_file(root.join(orphan)).with_context(|| format!("cannot remove {orphan}"))?;
+        println!("removed {orphan}: no emitter makes it any more");
+    }
+    println!("{} generated files, {changed} changed", artefacts.len());
+    Ok(())
+}
+
+fn compare(root: &Path, artefacts: &[Artefact]) -> anyhow::Result<()> {
+    let mut stale = 0;
+    for artefact in artefacts {
+        let found = std::fs::read_to_string(root.join(&artefact.path)).unwrap_or_default();
+        if found != artefact.text {
+            stale += 1;
+            let diff = similar::TextDiff::from_lines(&found, &artefact.text);
+            let header = (format!("{} (found)", artefact.path), format!("{} (from catalog.yaml)", artefact.path));
+            print!("{}", diff.unified_diff().context_radius(1).header(&header.0, &header.1));
+        }
+    }
+    let orphans = orphans(root, artefacts)?;
+    for orphan in &orphans {
+        println!("{orphan}: no emitter makes it");
+    }
+    if stale + orphans.len() > 0 {
+        bail!("{stale} generated files are stale, {} are orphans; repair them with `cargo xtask regen`", orphans.len());
+    }
+    println!("{} generated files are fresh", artefacts.len());
+    Ok(())
+}
+
+/// Files in folders named `generated` that no emitter makes.
+fn orphans(root: &Path, artefacts: &[Artefact]) -> anyhow::Result<Vec<String>> {
+    let made: BTreeSet<&str> = artefacts.iter().map(|artefact| artefact.path.as_str()).collect();
+    let mut found = Vec::new();
+    visit(root, root, false, &mut found)?;
+    found.retain(|path| !made.contains(path.as_str()));
+    Ok(found)
+}
+
+fn visit(root: &Path, folder: &Path, generated: bool, found: &mut Vec<String>) -> anyhow::Result<()> {
+    const ELSEWHERE: &[&str] = &["target", ".git", ".venv", "__pycache__", "node_modules"];
+    let mut entries: Vec<PathBuf> =
+        std::fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
+    entries.sort();
+    for path in entries {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if path.is_dir() {
+            if !ELSEWHERE.contains(&name.as_ref()) {
+                visit(root, &path, generated || name == "generated", found)?;
+            }
+        } else if generated {
+            let relative = path.strip_prefix(root)?.components();
+            let parts: Vec<_> = relative.map(|part| part.as_os_str().to_string_lossy()).collect();
+            found.push(parts.join("/"));
+        }
+    }
+    Ok(())
+}
