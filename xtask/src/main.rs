@@ -2,8 +2,7 @@
 
 use std::process::ExitCode;
 
-mod regen;
-mod repo;
+use xtask::regen;
 
 /// A subcommand: its name, its arguments, what it does, and the function.
 struct Command {

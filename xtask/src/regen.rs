@@ -16,7 +16,8 @@ enum Mode {
     List,
 }
 
-pub(crate) fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
+/// The subcommand.
+pub fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
     let mut mode = Mode::Write;
     while let Some(argument) = arguments.next()? {
         mode = match argument {
@@ -26,8 +27,7 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
         };
     }
     let root = repo::root();
-    let model = read(&root)?;
-    let artefacts = emit(&model);
+    let artefacts = artefacts(&root)?;
     match mode {
         Mode::List => {
             for artefact in &artefacts {
@@ -38,6 +38,11 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
         Mode::Check => compare(&root, &artefacts),
         Mode::Write => write(&root, &artefacts),
     }
+}
+
+/// Every generated file as it should be.
+pub fn artefacts(root: &Path) -> anyhow::Result<Vec<Artefact>> {
+    Ok(emit(&read(root)?))
 }
 
 /// The checked catalogue.
@@ -100,7 +105,7 @@ fn compare(root: &Path, artefacts: &[Artefact]) -> anyhow::Result<()> {
 }
 
 /// Files in folders named `generated` that no emitter makes.
-fn orphans(root: &Path, artefacts: &[Artefact]) -> anyhow::Result<Vec<String>> {
+pub fn orphans(root: &Path, artefacts: &[Artefact]) -> anyhow::Result<Vec<String>> {
     let made: BTreeSet<&str> = artefacts.iter().map(|artefact| artefact.path.as_str()).collect();
     let mut found = Vec::new();
     visit(root, root, false, &mut found)?;

@@ -107,5 +107,5 @@ impl Emitter {
 pub fn rust_module(model: &Model) -> String {
     let layout = Layout::new(model);
     let core = "::replycode";
-    format!("{}\n{}", rust_tables::tables(&layout, core), rust_codes::codes(&layout, core))
+    format!("{}\n{}", rust_tables::tables(&layout, core), rust_codes::module(&layout, core))
 }

@@ -6,22 +6,31 @@ use crate::layout::Layout;
 
 pub(crate) fn emit(layout: &Layout<'_>) -> String {
     let mut out = codes(layout, "crate");
-    out.push_str("\nimpl crate::Lang {\n");
+    let _ = write!(out, "\nimpl crate::Lang {{\n{}}}\n", languages(layout, "crate"));
+    out
+}
+
+/// The modules of a user's own catalogue: `lang`, and the codes.
+pub(crate) fn module(layout: &Layout<'_>, core: &str) -> String {
+    let languages = languages(layout, core);
+    format!("/// The languages.\npub mod lang {{\n{languages}}}\n{}", codes(layout, core))
+}
+
+fn languages(layout: &Layout<'_>, core: &str) -> String {
+    let mut out = String::new();
     for language in layout.model.languages() {
+        let (name, number) = (constant(&language.id), *language.number);
         let _ = writeln!(
             out,
-            "    /// {}.\n    pub const {}: crate::Lang = crate::Lang::new({});",
-            *language.name,
-            constant(&language.id),
-            *language.number
+            "    /// {}.\n    pub const {name}: {core}::Lang = {core}::Lang::new({number});",
+            *language.name
         );
     }
-    out.push_str("}\n");
     out
 }
 
 /// A module of constants a protocol; `core` is the path of the core crate from where it will stand.
-pub(crate) fn codes(layout: &Layout<'_>, core: &str) -> String {
+fn codes(layout: &Layout<'_>, core: &str) -> String {
     let mut out = String::new();
     for protocol in layout.model.protocols() {
         let (id, name) = (*protocol.id, &*protocol.name);

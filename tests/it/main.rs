@@ -1,0 +1,5 @@
+//! See `tests/README.md`.
+
+mod core;
+mod generated;
+mod macros;

@@ -1,0 +1,3 @@
+replycode_macros::catalog!("../../../../tests/ui/bad.yaml");
+
+fn main() {}

@@ -1,0 +1,3 @@
+replycode_macros::catalog!();
+
+fn main() {}

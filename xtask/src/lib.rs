@@ -1,0 +1,4 @@
+//! The parts of the project's own commands, as a library so that tests can call them.
+
+pub mod regen;
+pub mod repo;
