@@ -3,6 +3,8 @@
 use core::fmt;
 use core::str::FromStr;
 
+use crate::Severity;
+
 /// An enhanced status code, `class.subject.detail` (RFC 3463 section 2).
 ///
 /// Subject and detail have up to three digits: `5.7.606` is real. The class is 2, 4 or 5.
@@ -44,6 +46,27 @@ impl Enhanced {
     /// Success 2, persistent transient failure 4, permanent failure 5 (RFC 3463 section 2).
     pub const fn class(self) -> u8 {
         self.class
+    }
+
+    /// The severity that the class stands for.
+    ///
+    /// RFC 2034 section 4 demands that it equal the severity of the basic code; where it does not, trust the basic
+    /// code.
+    ///
+    /// ```
+    /// use replycode::{Enhanced, Protocol, ReplyCode, Severity};
+    /// let full: Enhanced = "4.2.2".parse()?;
+    /// assert_eq!(full.severity(), Severity::Transient);
+    /// // Servers send 552 4.2.2 all the same.
+    /// assert_ne!(full.severity(), Severity::of(Protocol::Smtp, ReplyCode::new(552).unwrap()));
+    /// # Ok::<(), replycode::InvalidEnhanced>(())
+    /// ```
+    pub const fn severity(self) -> Severity {
+        match self.class {
+            2 => Severity::Completion,
+            4 => Severity::Transient,
+            _ => Severity::Permanent,
+        }
     }
 
     /// What the failure is about, 0..=999; 0 to 7 are assigned (RFC 3463 section 3).
