@@ -14,6 +14,7 @@
 //! The steps: `load` turns YAML into a tree with places, `schema` reads rows from the tree, `rules` looks at the rows.
 //! Nothing here reads or writes a file.
 
+mod diagnosis;
 mod load;
 mod model;
 mod node;
@@ -22,6 +23,7 @@ mod rules;
 mod schema;
 mod source;
 
+pub use diagnosis::{Cause, CompiledRules, DiagnosisRows, DiagnosisRule, Pattern, When};
 pub use model::{
     CategoryRow, Citation, ClassRow, CommandRows, Deprecation, DetailRow, EnhancedRows, Entry, Flow, Language, Model,
     NotReply, Override, ProtocolRows, ReplyRows, SeverityRow, SubjectRow, Texts,

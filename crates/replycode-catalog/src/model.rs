@@ -7,6 +7,7 @@ use replycode::{Category, Enhanced, Protocol, Severity, Status, Verdict};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use sha2::{Digest, Sha256};
 
+use crate::diagnosis::{CompiledRules, DiagnosisRows};
 use crate::source::{At, Span};
 
 /// A checked catalogue.
@@ -14,14 +15,15 @@ use crate::source::{At, Span};
 pub struct Model {
     pub(crate) draft: Draft,
     pub(crate) digest: String,
+    pub(crate) rules: CompiledRules,
 }
 
 impl Model {
     /// A model of rows that break no rule.
-    pub(crate) fn new(draft: Draft) -> Self {
+    pub(crate) fn new(draft: Draft, rules: CompiledRules) -> Self {
         let canonical = serde_json::to_vec(&draft).expect("rows are plain data");
         let digest = Sha256::digest(&canonical).iter().map(|byte| format!("{byte:02x}")).collect();
-        Model { draft, digest }
+        Model { draft, digest, rules }
     }
 
     /// The version written in the YAML.
@@ -53,6 +55,16 @@ impl Model {
     pub fn not_replies(&self) -> &[NotReply] {
         &self.draft.not_replies
     }
+
+    /// Causes and the rules that lead to them.
+    pub fn diagnosis(&self) -> &DiagnosisRows {
+        &self.draft.diagnosis
+    }
+
+    /// The rules in the form in which they are evaluated.
+    pub fn compiled_rules(&self) -> &CompiledRules {
+        &self.rules
+    }
 }
 
 impl Serialize for Model {
@@ -69,6 +81,19 @@ pub(crate) struct Draft {
     pub(crate) protocols: Vec<ProtocolRows>,
     pub(crate) enhanced: EnhancedRows,
     pub(crate) not_replies: Vec<NotReply>,
+    #[serde(flatten)]
+    pub(crate) diagnosis: DiagnosisRows,
+}
+
+impl Draft {
+    /// The commands of all protocols, in the order in which tables have them.
+    pub(crate) fn commands(&self) -> Vec<(Protocol, String)> {
+        let of = |rows: &'_ ProtocolRows| {
+            let protocol = *rows.id;
+            rows.commands.iter().map(move |command| (protocol, command.verb.value.clone())).collect::<Vec<_>>()
+        };
+        self.protocols.iter().flat_map(of).collect()
+    }
 }
 
 /// A language.

@@ -30,6 +30,8 @@ id_enum! {
         EnhancedSubject = 7 => "enhanced_subject",
         /// A registered detail of an enhanced status code.
         EnhancedDetail = 8 => "enhanced_detail",
+        /// What really went wrong.
+        Cause = 9 => "cause",
     }
 }
 
@@ -62,6 +64,10 @@ impl Entry {
             EntryKind::EnhancedClass | EntryKind::EnhancedSubject | EntryKind::EnhancedDetail => {
                 &self.catalog.tables.enhanced
             }
+            EntryKind::Cause => match self.catalog.tables.diagnosis {
+                Some(tables) => &tables.causes,
+                None => &Section::EMPTY,
+            },
             _ => &self.catalog.tables.main,
         }
     }

@@ -8,6 +8,12 @@
 
 use crate::{Enhanced, Lang, Status, Verdict};
 
+mod diagnosis;
+
+pub use diagnosis::{
+    ANY_DETAIL, CauseRow, DiagnosisRules, DiagnosisTables, GROUPS, LANES, RuleRow, op, pattern, scope,
+};
+
 /// The first code of the index.
 pub const INDEX_FIRST: u16 = 100;
 /// The number of codes in the index: 100..=659, every code that either protocol's grammar allows.
@@ -54,6 +60,8 @@ pub struct Tables {
     pub entry_enhanced: &'static [Enhanced],
     /// The basic codes named by enhanced details, found by [`EntryRow::codes`].
     pub entry_codes: &'static [u16],
+    /// Causes and the rules that lead to them; none where the catalogue has none or the build left them out.
+    pub diagnosis: Option<&'static DiagnosisTables>,
 }
 
 /// "No such entry" in a table of entry numbers.
@@ -131,6 +139,11 @@ pub struct Section {
     /// The pool of a kind of text, in a language where the kind has one. A function, not a table of pools: a table
     /// would be an array of pointers.
     pub texts: fn(TextKind, Lang) -> Pool,
+}
+
+impl Section {
+    /// No entries.
+    pub(crate) const EMPTY: Section = Section { entries: &[], texts: |_, _| Pool::EMPTY };
 }
 
 /// A kind of text.
