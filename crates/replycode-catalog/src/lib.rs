@@ -46,8 +46,13 @@ pub fn check(sources: &[Source<'_>]) -> Result<Model, Report> {
             Err(finding) => findings.push(finding),
         }
     }
+    let mut rules = None;
     if findings.iter().all(|finding| !matches!(finding.rule, Rule::Yaml | Rule::DuplicateKey)) {
         rules::check(&mut draft, &mut findings);
+        rules = diagnosis::check(&draft.diagnosis, &draft.commands(), &mut findings);
     }
-    if findings.is_empty() { Ok(Model::new(draft)) } else { Err(Report::new(sources, findings)) }
+    match rules {
+        Some(rules) if findings.is_empty() => Ok(Model::new(draft, rules)),
+        _ => Err(Report::new(sources, findings)),
+    }
 }

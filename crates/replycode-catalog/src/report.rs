@@ -47,6 +47,33 @@ rules! {
     Number = "number",
     /// A word is one of those that the schema knows.
     Word = "word",
+
+    /// An id is used once among its kind.
+    DuplicateId = "duplicate-id",
+    /// An id has the form of its kind.
+    IdForm = "id-form",
+    /// The catalogue fits the tables of the generated code.
+    TooMany = "too-many",
+    /// A verdict of its own has a reason.
+    VerdictOverride = "verdict-override",
+    /// A command is listed by its protocol.
+    UnknownCommand = "unknown-command",
+    /// The numbers of causes ascend.
+    CauseNumber = "cause-number",
+    /// A cause has two to five steps.
+    CauseSteps = "cause-steps",
+    /// A cause that is named exists.
+    UnknownCause = "unknown-cause",
+    /// A diagnosis rule asks for something.
+    RuleAsksNothing = "rule-asks-nothing",
+    /// A phrase has the form of a folded text.
+    PhraseForm = "phrase-form",
+    /// Every phrase can decide.
+    IdlePhrase = "idle-phrase",
+    /// Every diagnosis rule can decide.
+    UnreachableRule = "unreachable-rule",
+    /// A diagnosis rule decides its examples, and not its counter-examples.
+    RuleExample = "rule-example",
 }
 
 /// One breach of a rule.

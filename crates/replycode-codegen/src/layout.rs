@@ -59,7 +59,7 @@ pub(crate) struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    fn new(entry: &'a Entry, label: String, verdict: Option<Verdict>) -> Self {
+    pub(crate) fn new(entry: &'a Entry, label: String, verdict: Option<Verdict>) -> Self {
         let enhanced = entry.enhanced.iter().map(|code| **code).collect();
         Row { entry, label, verdict, commands: Vec::new(), enhanced, codes: Vec::new() }
     }

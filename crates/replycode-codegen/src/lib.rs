@@ -19,6 +19,7 @@ mod json;
 mod layout;
 mod python_codes;
 mod rust_codes;
+mod rust_diagnosis;
 mod rust_tables;
 mod text;
 
@@ -67,6 +68,7 @@ macro_rules! emitters {
 
 emitters! {
     rust_codes: Slashes => "crates/replycode/src/generated/codes.rs",
+    rust_diagnosis: Slashes => "crates/replycode/src/generated/diagnosis.rs",
     rust_tables: Slashes => "crates/replycode/src/generated/tables.rs",
     c_abi: Slashes => "bindings/c/src/generated/abi.rs",
     python_codes: Hash => "bindings/python/python/replycode/generated/codes.py",
@@ -107,5 +109,11 @@ impl Emitter {
 pub fn rust_module(model: &Model) -> String {
     let layout = Layout::new(model);
     let core = "::replycode";
-    format!("{}\n{}", rust_tables::tables(&layout, core), rust_codes::module(&layout, core))
+    let diagnosis = if model.diagnosis().causes.is_empty() { "None" } else { "Some(&DIAGNOSIS)" };
+    format!(
+        "{}\n{}\n{}",
+        rust_tables::tables(&layout, core, diagnosis),
+        rust_codes::module(&layout, core),
+        rust_diagnosis::module(&layout, core)
+    )
 }

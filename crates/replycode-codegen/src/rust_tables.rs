@@ -8,7 +8,7 @@ use crate::text::{escape_rust, wrapped};
 pub(crate) fn emit(layout: &Layout<'_>) -> String {
     let version = layout.model.version();
     let digest = layout.model.digest();
-    let mut out = tables(layout, "crate");
+    let mut out = tables(layout, "crate", "super::DIAGNOSIS");
     let _ = write!(
         out,
         "
@@ -32,11 +32,11 @@ pub const CATALOG_DIGEST: &str = {digest:?};
 }
 
 /// The static and everything that it refers to; `core` is the path of the core crate from where it will stand.
-pub(crate) fn tables(layout: &Layout<'_>, core: &str) -> String {
+pub(crate) fn tables(layout: &Layout<'_>, core: &str, diagnosis: &str) -> String {
     let mut out = format!(
         "use {core}::tables::{{\n    CommandRow, DetailRow, EntryRow, FlowRow, INDEX_LEN, Language, NotReplyRow, Pool, ReplyRow, Section, Span, Tables,\n    TextKind,\n}};\nuse {core}::{{Catalog, Enhanced, Lang, Status, Verdict}};\n\n"
     );
-    out.push_str(&catalog(layout, core));
+    out.push_str(&catalog(layout, core, diagnosis));
     out.push_str(&index(layout));
     out.push_str(&replies(layout));
     out.push_str(&digits(layout, core));
@@ -56,7 +56,7 @@ fn number(core: &str, entry: &Option<usize>) -> String {
     entry.map_or_else(|| format!("{core}::tables::NONE"), |number| number.to_string())
 }
 
-fn catalog(layout: &Layout<'_>, core: &str) -> String {
+fn catalog(layout: &Layout<'_>, core: &str, diagnosis: &str) -> String {
     let classes: Vec<_> = layout.classes.iter().map(|entry| number(core, entry)).collect();
     let subjects: Vec<_> = layout.subjects.iter().map(|entry| number(core, entry)).collect();
     let languages: String = layout
@@ -91,6 +91,7 @@ pub static CATALOG: Catalog = Catalog::new(Tables {{
     entry_commands: &ENTRY_COMMANDS,
     entry_enhanced: &ENTRY_ENHANCED,
     entry_codes: &ENTRY_CODES,
+    diagnosis: {diagnosis},
 }});
 ",
         layout.model.version(),
@@ -103,8 +104,7 @@ pub static CATALOG: Catalog = Catalog::new(Tables {{
 fn index(layout: &Layout<'_>) -> String {
     let mut rows = [[0usize; replycode::tables::INDEX_LEN]; 2];
     for (place, reply) in layout.replies.iter().enumerate() {
-        let offset = usize::from(reply.code - replycode::tables::INDEX_FIRST);
-        rows[usize::from(reply.protocol.number())][offset] = place + 1;
+        rows[usize::from(reply.protocol.number())][usize::from(reply.code)] = place + 1;
     }
     let rows: String = rows
         .iter()
@@ -169,7 +169,7 @@ fn lists(layout: &Layout<'_>) -> String {
     out
 }
 
-fn table(name: &str, row: &str, len: usize, rows: impl Iterator<Item = String>) -> String {
+pub(crate) fn table(name: &str, row: &str, len: usize, rows: impl Iterator<Item = String>) -> String {
     format!("\nstatic {name}: [{row}; {len}] = [\n{}];\n", rows.collect::<String>())
 }
 
@@ -227,7 +227,7 @@ fn entries(name: &str, rows: &[Row<'_>], spans: &mut Spans) -> String {
     table(name, "EntryRow", rows.len(), lines)
 }
 
-fn texts(layout: &Layout<'_>, section: &str, rows: &[Row<'_>]) -> String {
+pub(crate) fn texts(layout: &Layout<'_>, section: &str, rows: &[Row<'_>]) -> String {
     let mut pools = String::new();
     let mut arms = String::new();
     let upper = section.to_uppercase();
@@ -260,7 +260,7 @@ fn texts(layout: &Layout<'_>, section: &str, rows: &[Row<'_>]) -> String {
     )
 }
 
-fn pool(name: &str, texts: impl Iterator<Item = String>) -> String {
+pub(crate) fn pool(name: &str, texts: impl Iterator<Item = String>) -> String {
     let mut starts = vec![0usize];
     let mut lines = String::new();
     for text in texts {

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::tables::{CommandRow, INDEX_FIRST, INDEX_LEN, Language, ReplyRow, Tables};
+use crate::tables::{CommandRow, INDEX_LEN, Language, ReplyRow, Tables};
 use crate::{Category, Entry, EntryKind, Protocol, ReplyCode, Severity};
 
 /// A catalogue: what every reply code means.
@@ -165,11 +165,10 @@ impl Catalog {
     /// ```
     #[inline]
     pub const fn lookup(&'static self, protocol: Protocol, code: u16) -> Option<Listing> {
-        let offset = code.wrapping_sub(INDEX_FIRST) as usize;
-        if offset >= INDEX_LEN {
+        if code as usize >= INDEX_LEN {
             return None;
         }
-        match self.tables.index[protocol as usize][offset] {
+        match self.tables.index[protocol as usize][code as usize] {
             0 => None,
             slot => Some(Listing { catalog: self, protocol, place: slot - 1 }),
         }
@@ -185,8 +184,7 @@ impl Catalog {
     /// # }
     /// ```
     pub fn listings(&'static self, protocol: Protocol) -> impl Iterator<Item = Listing> + Clone {
-        let codes = INDEX_FIRST..INDEX_FIRST + INDEX_LEN as u16;
-        codes.filter_map(move |code| self.lookup(protocol, code))
+        (0..INDEX_LEN as u16).filter_map(move |code| self.lookup(protocol, code))
     }
 
     /// The entry for a severity: what is said of a code that the catalogue does not list.

@@ -2,8 +2,18 @@
 
 #[rustfmt::skip]
 mod codes;
+#[cfg(feature = "diagnosis")]
+#[rustfmt::skip]
+mod diagnosis;
 #[rustfmt::skip]
 mod tables;
 
+#[cfg(feature = "diagnosis")]
+const DIAGNOSIS: Option<&crate::tables::DiagnosisTables> = Some(&diagnosis::DIAGNOSIS);
+#[cfg(not(feature = "diagnosis"))]
+const DIAGNOSIS: Option<&crate::tables::DiagnosisTables> = None;
+
 pub use codes::{ftp, smtp};
+#[cfg(feature = "diagnosis")]
+pub use diagnosis::cause;
 pub use tables::{CATALOG, CATALOG_DIGEST, CATALOG_VERSION};

@@ -61,6 +61,8 @@ pub use entry::{Entry, EntryKind, Source};
 pub use explain::{Basis, Context, EnhancedExplanation, Expectation, Explanation};
 #[cfg(feature = "tables")]
 pub use generated::{CATALOG, CATALOG_DIGEST, CATALOG_VERSION, ftp, smtp};
+#[cfg(all(feature = "tables", feature = "diagnosis"))]
+pub use generated::cause;
 pub use id_enum::UnknownId;
 pub use party::Party;
 pub use severity::{Category, Protocol, Severity};

@@ -14,10 +14,9 @@ pub use diagnosis::{
     ANY_DETAIL, CauseRow, DiagnosisRules, DiagnosisTables, GROUPS, LANES, RuleRow, op, pattern, scope,
 };
 
-/// The first code of the index.
-pub const INDEX_FIRST: u16 = 100;
-/// The number of codes in the index: 100..=659, every code that either protocol's grammar allows.
-pub const INDEX_LEN: usize = 560;
+/// The length of the index: 0..=659, every code that either protocol's grammar allows. The first 100 places are never
+/// used; they save a subtraction in each lookup.
+pub const INDEX_LEN: usize = 660;
 
 /// Everything a catalogue says, as data.
 #[derive(Debug)]
@@ -28,7 +27,7 @@ pub struct Tables {
     pub digest: &'static str,
     /// The languages, by number.
     pub languages: &'static [Language],
-    /// By protocol number and code - 100: the place in `replies` plus one, or 0.
+    /// By protocol number and code: the place in `replies` plus one, or 0.
     pub index: &'static [[u8; INDEX_LEN]; 2],
     /// The codes, by protocol and number.
     pub replies: &'static [ReplyRow],
