@@ -68,6 +68,8 @@ pub(crate) static DIAGNOSIS: DiagnosisTables = DiagnosisTables {{
         rows: &RULES,
         conditions: &CONDITIONS,
         plain: [&PLAIN_SMTP, &PLAIN_FTP],
+        enhanced: &ASK_ENHANCED,
+        commands: &ASK_COMMANDS,
     }},
     rule_ids: Pool {{ text: RULE_IDS, starts: &RULE_IDS_STARTS }},
 }};
@@ -89,6 +91,8 @@ pub(crate) static DIAGNOSIS: DiagnosisTables = DiagnosisTables {{
     let [smtp, ftp] = rules.plain;
     out += &numbers("PLAIN_SMTP", "u32", smtp.iter());
     out += &numbers("PLAIN_FTP", "u32", ftp.iter());
+    out += &numbers("ASK_ENHANCED", "u32", rules.enhanced.iter());
+    out += &numbers("ASK_COMMANDS", "u32", rules.commands.iter());
     out += &pool("RULE_IDS", rows.rules.iter().map(|rule| rule.id.to_string()));
     out += &phrases(&rules);
     out

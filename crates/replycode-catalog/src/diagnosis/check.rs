@@ -39,7 +39,7 @@ pub(crate) fn check(rows: &DiagnosisRows, commands: &Commands, findings: &mut Fi
 
 fn too_many(limit: Limit, at: Span) -> Finding {
     let (message, remedy) = match limit {
-        Limit::Groups => ("the rules have more than 1024 groups of phrases", "merge rules that have the same cause"),
+        Limit::Groups => ("the rules have more than 512 groups of phrases", "merge rules that have the same cause"),
         Limit::Bytes => ("the phrases or the conditions take more than 64 KiB", "shorten phrases to what tells"),
         Limit::Lanes => (
             "more than 8 phrases may be under way at once in some text",

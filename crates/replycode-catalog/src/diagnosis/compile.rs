@@ -1,7 +1,7 @@
 //! Rules to the tables that the core evaluates: for the generator, for the validator's examples, and for rules that
 //! are read at run time.
 
-use replycode::Protocol;
+use replycode::{Protocol, ReplyCode, Severity};
 use replycode::tables::{DiagnosisRules, GROUPS, LANES, RuleRow, scope};
 
 use super::encodings::spellings;
@@ -17,6 +17,8 @@ pub struct CompiledRules {
     rows: Vec<RuleRow>,
     conditions: Vec<u16>,
     plain: [Vec<u32>; 2],
+    enhanced: Vec<u32>,
+    commands: Vec<u32>,
 }
 
 /// A limit of the tables that the rules exceed.
@@ -40,6 +42,8 @@ impl CompiledRules {
             rows: &self.rows,
             conditions: &self.conditions,
             plain: [smtp, ftp],
+            enhanced: &self.enhanced,
+            commands: &self.commands,
         }
     }
 
@@ -61,20 +65,22 @@ impl CompiledRules {
         Ok(CompiledRules {
             roots: Box::new(written.roots),
             phrases: written.bytes,
-            plain: [Protocol::Smtp, Protocol::Ftp].map(|protocol| plain(rules, protocol)),
+            plain: [Protocol::Smtp, Protocol::Ftp].map(|protocol| {
+                bits(rules, |when| when.phrases.is_empty() && when.protocols().contains(&protocol))
+            }),
+            enhanced: bits(rules, |when| !when.enhanced.is_empty()),
+            commands: bits(rules, |when| !when.commands.is_empty()),
             rows,
             conditions: compiler.conditions,
         })
     }
 }
 
-/// A bit for each rule of a protocol that asks for no phrase.
-fn plain(rules: &[DiagnosisRule], protocol: Protocol) -> Vec<u32> {
+/// A bit for each rule of which something is true.
+fn bits(rules: &[DiagnosisRule], is: impl Fn(&When) -> bool) -> Vec<u32> {
     let mut words = vec![0; rules.len().div_ceil(32)];
-    for (number, rule) in rules.iter().enumerate() {
-        if rule.when.phrases.is_empty() && rule.when.protocols().contains(&protocol) {
-            words[number / 32] |= 1 << (number % 32);
-        }
+    for (number, _) in rules.iter().enumerate().filter(|(_, rule)| is(&rule.when)) {
+        words[number / 32] |= 1 << (number % 32);
     }
     words
 }
@@ -115,7 +121,7 @@ impl Compiler {
         Ok(RuleRow {
             cause: len(cause)?,
             scope: scope_of(rule),
-            severities: when.severity.iter().fold(0, |bits, severity| bits | 1 << severity.number()),
+            severities: severities(when),
             codes: len(when.codes.len())?,
             enhanced: len(when.enhanced.len())?,
             commands: len(places.len())?,
@@ -140,6 +146,26 @@ fn places(when: &When, commands: &Commands) -> Vec<u16> {
         protocols.contains(protocol) && when.commands.iter().any(|asked| **asked == *verb)
     };
     (0u16..).zip(commands).filter(|(_, command)| asked(command)).map(|(place, _)| place).collect()
+}
+
+/// What a rule without severities and codes is for: refusals, and texts of which nothing else is known (bit 0).
+const REFUSALS: u8 = 1
+    | 1 << Severity::Transient.number()
+    | 1 << Severity::Permanent.number()
+    | 1 << Severity::Unassigned.number();
+
+fn severities(when: &When) -> u8 {
+    let bit = |severity: Severity| 1 << severity.number();
+    let asked = when.severity.iter().fold(0, |bits, severity| bits | bit(**severity));
+    let mut of_codes = 0;
+    for code in when.codes.iter().filter_map(|code| ReplyCode::new(**code)) {
+        of_codes |= when.protocols().iter().fold(0, |bits, &protocol| bits | bit(Severity::of(protocol, code)));
+    }
+    match (asked, of_codes) {
+        (0, 0) => REFUSALS,
+        (0, bits) | (bits, 0) => bits,
+        (asked, of_codes) => asked & of_codes,
+    }
 }
 
 fn scope_of(rule: &DiagnosisRule) -> u8 {

@@ -19,18 +19,18 @@ fn folded(bytes: &[u8]) -> Vec<u8> {
     bytes.to_ascii_lowercase()
 }
 
-fn candidates(phrase: &str) -> &'static [&'static Encoding] {
+fn candidates(phrase: &str) -> Vec<&'static Encoding> {
     let any = |range: std::ops::RangeInclusive<char>| phrase.chars().any(|character| range.contains(&character));
     if any('\u{3041}'..='\u{30ff}') {
-        &[SHIFT_JIS, EUC_JP]
+        vec![SHIFT_JIS, EUC_JP]
     } else if any('\u{4e00}'..='\u{9fff}') {
-        &[GBK, SHIFT_JIS, EUC_JP]
+        vec![GBK, SHIFT_JIS, EUC_JP]
     } else if any('\u{0400}'..='\u{04ff}') {
-        &[WINDOWS_1251]
+        vec![WINDOWS_1251]
     } else if any('\u{00a0}'..='\u{017f}') {
-        &[WINDOWS_1252]
+        vec![WINDOWS_1252]
     } else {
-        &[]
+        vec![]
     }
 }
 

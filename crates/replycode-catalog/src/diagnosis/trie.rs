@@ -1,6 +1,6 @@
-//! All phrases as one trie, in the bytes that the core walks along; see `replycode::tables::op`.
+//! All phrases as one automaton, in the bytes that the core walks along; see `replycode::tables::op`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use replycode::tables::op;
 
@@ -70,41 +70,82 @@ impl Trie {
         prefix.iter().try_fold(0, |at: usize, byte| self.nodes[at].children.get(byte).copied()).is_some()
     }
 
-    /// The trie in bytes; `None` if it does not fit in 64 KiB.
+    /// The trie in bytes, endings shared; `None` if it does not fit in 64 KiB.
     pub(crate) fn write(&self) -> Option<Written> {
         // Place 0 is nowhere.
-        let mut written = Written { roots: [0; 256], bytes: vec![op::END] };
+        let mut writer = Writer { bytes: vec![op::END], places: HashMap::new() };
+        let mut roots = [0; 256];
         for (&byte, &child) in &self.nodes[0].children {
-            written.roots[usize::from(byte)] = u16::try_from(written.bytes.len()).ok()?;
-            self.write_node(child, &mut written.bytes)?;
+            roots[usize::from(byte)] = writer.target(self, child)?;
         }
-        Some(written)
+        Some(Written { roots, bytes: writer.bytes })
     }
 
-    fn write_node(&self, node: usize, bytes: &mut Vec<u8>) -> Option<()> {
+    /// Everything that a node leads to, as a key: equal keys, equal endings.
+    fn key(&self, node: usize) -> Vec<u8> {
         let node = &self.nodes[node];
-        for group in &node.groups {
-            bytes.push(op::FOUND);
-            bytes.extend(group.to_le_bytes());
+        let mut key: Vec<u8> = node.groups.iter().flat_map(|group| group.to_le_bytes()).collect();
+        key.insert(0, node.groups.len() as u8);
+        for (&byte, &child) in &node.children {
+            key.push(byte);
+            key.extend(self.key(child));
         }
-        match node.children.len() {
-            0 => bytes.push(op::END),
+        key.push(op::END);
+        key
+    }
+}
+
+struct Writer {
+    bytes: Vec<u8>,
+    /// Where what has been written begins, by its key.
+    places: HashMap<Vec<u8>, u16>,
+}
+
+impl Writer {
+    /// Where a node stands; it is written unless its like is there already.
+    fn target(&mut self, trie: &Trie, node: usize) -> Option<u16> {
+        if let Some(&place) = self.places.get(&trie.key(node)) {
+            return Some(place);
+        }
+        let place = u16::try_from(self.bytes.len()).ok()?;
+        self.node(trie, node)?;
+        Some(place)
+    }
+
+    fn node(&mut self, trie: &Trie, node: usize) -> Option<()> {
+        const JUMP_LEN: usize = 3;
+        let key = trie.key(node);
+        match self.places.get(&key) {
+            Some(&place) if key.len() > 2 * JUMP_LEN => {
+                self.bytes.push(op::JUMP);
+                self.bytes.extend(place.to_le_bytes());
+                return Some(());
+            }
+            _ => {}
+        }
+        self.places.entry(key).or_insert(u16::try_from(self.bytes.len()).ok()?);
+        let Node { groups, children } = &trie.nodes[node];
+        for group in groups {
+            self.bytes.push(op::FOUND);
+            self.bytes.extend(group.to_le_bytes());
+        }
+        match children.len() {
+            0 => self.bytes.push(op::END),
             1 => {
-                for (&byte, &child) in &node.children {
-                    bytes.push(byte);
-                    self.write_node(child, bytes)?;
+                for (&byte, &child) in children {
+                    self.bytes.push(byte);
+                    self.node(trie, child)?;
                 }
             }
             ways => {
-                bytes.extend([op::BRANCH, u8::try_from(ways).ok()?]);
-                bytes.extend(node.children.keys());
-                let mut target = bytes.len();
-                bytes.resize(target + 2 * ways, 0);
-                for &child in node.children.values() {
-                    let place = u16::try_from(bytes.len()).ok()?;
-                    bytes[target..target + 2].copy_from_slice(&place.to_le_bytes());
+                self.bytes.extend([op::BRANCH, u8::try_from(ways).ok()?]);
+                self.bytes.extend(children.keys());
+                let mut target = self.bytes.len();
+                self.bytes.resize(target + 2 * ways, 0);
+                for &child in children.values() {
+                    let place = self.target(trie, child)?;
+                    self.bytes[target..target + 2].copy_from_slice(&place.to_le_bytes());
                     target += 2;
-                    self.write_node(child, bytes)?;
                 }
             }
         }

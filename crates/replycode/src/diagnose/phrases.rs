@@ -1,4 +1,4 @@
-//! Which phrases a text holds: one pass over its bytes, with all phrases in one trie.
+//! Which phrases a text holds: one pass over its bytes, with all phrases in one automaton.
 
 use crate::ReplyCode;
 use crate::tables::{DiagnosisRules, GROUPS, LANES, op};
@@ -18,7 +18,7 @@ impl Groups {
     }
 
     pub(super) fn contains(&self, group: u16) -> bool {
-        self.0.get(usize::from(group >> 5)).is_some_and(|word| word >> (group & 31) & 1 == 1)
+        self.word(usize::from(group >> 5)) >> (group & 31) & 1 == 1
     }
 
     /// The groups 32 * n to 32 * n + 31, a bit each.
@@ -34,96 +34,184 @@ impl Groups {
 /// whose repetition at the start of a line counts as white space.
 pub(super) fn find(rules: &DiagnosisRules<'_>, text: &[u8], code: Option<ReplyCode>) -> Groups {
     let mut found = Groups([0; WORDS]);
-    // Each lane is a phrase under way: where the trie goes on. The generator has made sure that there are enough.
-    let mut lanes = [0u16; LANES];
-    let mut under_way = 0;
-    let mut before = b' ';
-    for byte in Folded::new(text, code) {
-        let mut kept = 0;
-        for lane in 0..under_way {
-            let at = lanes.get(lane).copied().unwrap_or(0);
-            let next = settle(rules.phrases, step(rules.phrases, at, byte), &mut found);
-            kept += push(&mut lanes, kept, next);
+    // The phrases that are under way. There is seldom more than one.
+    let mut first = Place::NOWHERE;
+    let mut others = Lanes { places: [Place::NOWHERE; LANES], len: 0 };
+    // In UTF-8 no character begins in the middle of another; in other encodings any byte may begin one.
+    let inside = if core::str::from_utf8(text).is_ok() { CONTINUES } else { 0 };
+    // The kinds of bytes with which no phrase can begin here.
+    let mut no_start = inside;
+    let mut folding = Folding::new(text, code);
+    while let Some(Folded { byte, kind }) = folding.next() {
+        first = first.step(rules.phrases, byte, &mut found);
+        if others.len > 0 {
+            others.step(rules.phrases, byte, &mut found);
         }
-        under_way = kept;
-        if !(before.is_ascii_alphanumeric() && byte.is_ascii_alphanumeric()) {
-            let root = rules.roots.get(usize::from(byte)).copied().unwrap_or(0);
-            let next = settle(rules.phrases, root, &mut found);
-            under_way += push(&mut lanes, under_way, next);
+        if kind & no_start == 0 {
+            let root = Place::at(rules.phrases, rules.roots.get(usize::from(byte)).copied().unwrap_or(0));
+            if first.is_nowhere() {
+                first = root;
+            } else {
+                others.push(root);
+            }
         }
-        before = byte;
+        no_start = inside | kind & ALPHANUMERIC;
+        if kind == ALPHANUMERIC && first.is_nowhere() && others.len == 0 && folding.skip_word() {
+            no_start = inside;
+        }
     }
     found
 }
 
-/// Puts a place into a lane unless it is 0, which is nowhere. How many were put.
-#[inline]
-fn push(lanes: &mut [u16; LANES], lane: usize, place: u16) -> usize {
-    match lanes.get_mut(lane) {
-        Some(slot) if place != 0 => {
-            *slot = place;
-            1
+/// Where a phrase goes on.
+#[derive(Clone, Copy)]
+struct Place {
+    at: u16,
+    /// The byte that stands there: what the text must have next, or an operation.
+    next: u8,
+}
+
+impl Place {
+    const NOWHERE: Place = Place { at: 0, next: op::END };
+
+    #[inline]
+    fn at(phrases: &[u8], at: u16) -> Self {
+        Place { at, next: phrases.get(usize::from(at)).copied().unwrap_or(op::END) }
+    }
+
+    fn is_nowhere(self) -> bool {
+        self.next == op::END
+    }
+
+    /// What follows the place's own byte.
+    fn operand(self, phrases: &[u8]) -> &[u8] {
+        phrases.get(usize::from(self.at) + 1..).unwrap_or(&[])
+    }
+
+    /// The place after a byte of the text.
+    #[inline]
+    fn step(self, phrases: &[u8], byte: u8, found: &mut Groups) -> Self {
+        let at = match self.next {
+            next if next == byte => self.at.wrapping_add(1),
+            op::BRANCH => branch(self.operand(phrases), byte),
+            _ => return Place::NOWHERE,
+        };
+        Place::at(phrases, at).settle(phrases, found)
+    }
+
+    /// Notes the phrases that end here, and gives the place from which they go on.
+    #[inline]
+    fn settle(self, phrases: &[u8], found: &mut Groups) -> Self {
+        let mut place = self;
+        loop {
+            let at = match place.next {
+                op::FOUND => {
+                    found.insert(number(place.operand(phrases), 0));
+                    place.at.wrapping_add(3)
+                }
+                op::JUMP => number(place.operand(phrases), 0),
+                _ => return place,
+            };
+            place = Place::at(phrases, at);
         }
+    }
+}
+
+/// The target of the way that a byte takes.
+fn branch(operand: &[u8], byte: u8) -> u16 {
+    let Some((ways, rest)) = operand.split_first() else { return 0 };
+    let Some((labels, targets)) = rest.split_at_checked(usize::from(*ways)) else { return 0 };
+    match labels.iter().position(|&label| label == byte) {
+        Some(way) => number(targets, 2 * way),
+        None => 0,
+    }
+}
+
+/// A number of two bytes.
+fn number(bytes: &[u8], at: usize) -> u16 {
+    match bytes.get(at..) {
+        Some([low, high, ..]) => u16::from_le_bytes([*low, *high]),
         _ => 0,
     }
 }
 
-#[inline]
-fn byte_at(phrases: &[u8], at: usize) -> u8 {
-    phrases.get(at).copied().unwrap_or(op::END)
+/// Where further phrases go on.
+struct Lanes {
+    places: [Place; LANES],
+    len: usize,
 }
 
-#[inline]
-fn number_at(phrases: &[u8], at: usize) -> u16 {
-    u16::from(byte_at(phrases, at)) | u16::from(byte_at(phrases, at + 1)) << 8
-}
+impl Lanes {
+    /// Adds a place unless it is nowhere. The generator has made sure that there is room.
+    fn push(&mut self, place: Place) {
+        if let (false, Some(slot)) = (place.is_nowhere(), self.places.get_mut(self.len)) {
+            *slot = place;
+            self.len += 1;
+        }
+    }
 
-/// Where the trie goes on after a byte; 0 if it does not.
-#[inline]
-fn step(phrases: &[u8], at: u16, byte: u8) -> u16 {
-    match byte_at(phrases, usize::from(at)) {
-        op::BRANCH => branch(phrases, usize::from(at), byte),
-        literal if literal == byte => at.wrapping_add(1),
-        _ => 0,
+    /// Takes each phrase one byte further.
+    fn step(&mut self, phrases: &[u8], byte: u8, found: &mut Groups) {
+        // In place: what is left moves to the front. A copy of the lanes would wait for what was written just before.
+        for lane in 0..core::mem::take(&mut self.len) {
+            let place = self.places.get(lane).copied().unwrap_or(Place::NOWHERE);
+            self.push(place.step(phrases, byte, found));
+        }
     }
 }
 
-fn branch(phrases: &[u8], at: usize, byte: u8) -> u16 {
-    let ways = usize::from(byte_at(phrases, at + 1));
-    let first = at + 2;
-    let labels = phrases.get(first..first + ways).unwrap_or(&[]);
-    match labels.iter().position(|&label| label >= byte) {
-        Some(way) if byte_at(labels, way) == byte => number_at(phrases, first + ways + 2 * way),
-        _ => 0,
-    }
+/// A byte as phrases are compared with it.
+#[derive(Clone, Copy)]
+struct Folded {
+    /// The byte, in lower case; 0 for one that is a blank or may begin one.
+    byte: u8,
+    kind: u8,
 }
 
-/// Notes the phrases that end at a place, and gives the place behind; 0 if the trie ends there.
-#[inline]
-fn settle(phrases: &[u8], at: u16, found: &mut Groups) -> u16 {
-    let mut at = at;
-    while byte_at(phrases, usize::from(at)) == op::FOUND && at != 0 {
-        found.insert(number_at(phrases, usize::from(at) + 1));
-        at = at.wrapping_add(3);
+const BLANK: Folded = Folded { byte: b' ', kind: 0 };
+/// A backslash or control character. No phrase has one, and bytes this low are operations.
+const OTHER: Folded = Folded { byte: b'\\', kind: 0 };
+
+/// A letter or digit of ASCII.
+const ALPHANUMERIC: u8 = 1;
+/// A byte that is not the first of its character in UTF-8.
+const CONTINUES: u8 = 2;
+
+/// Every byte, folded.
+static FOLDED: [Folded; 256] = {
+    let mut table = [Folded { byte: 0, kind: 0 }; 256];
+    let mut byte = b' ';
+    while byte < u8::MAX {
+        byte += 1;
+        let kind = match byte {
+            _ if byte.is_ascii_alphanumeric() => ALPHANUMERIC,
+            0x80..=0xbf => CONTINUES,
+            _ => 0,
+        };
+        if byte != b'\\' {
+            table[byte as usize] = Folded { byte: byte.to_ascii_lowercase(), kind };
+        }
     }
-    if byte_at(phrases, usize::from(at)) == op::END { 0 } else { at }
+    table
+};
+
+fn folded(byte: u8) -> Folded {
+    FOLDED.get(usize::from(byte)).copied().unwrap_or(Folded { byte: 0, kind: 0 })
 }
 
 /// The bytes of a text as phrases are compared with them.
-struct Folded<'a> {
+struct Folding<'a> {
     rest: &'a [u8],
     /// The digits of the reply's code, which stand again at the start of each further line.
     code: Option<[u8; 3]>,
-    /// The byte that comes after the blank that was given last.
-    after_blank: Option<u8>,
-    /// Nothing was given yet: white space here is dropped.
-    at_start: bool,
 }
 
-impl<'a> Folded<'a> {
+impl<'a> Folding<'a> {
     fn new(text: &'a [u8], code: Option<ReplyCode>) -> Self {
         let digits = |code: ReplyCode| [code.first(), code.second(), code.third()].map(|digit| b'0' + digit);
-        Folded { rest: text, code: code.map(digits), after_blank: None, at_start: true }
+        let mut folding = Folding { rest: text, code: code.map(digits) };
+        folding.skip_blanks();
+        folding
     }
 
     /// Drops white space, line ends as exceptions print them (`\r\n` in four characters), and repetitions of the
@@ -140,29 +228,43 @@ impl<'a> Folded<'a> {
             any = true;
         }
     }
+
+    /// Drops the rest of a word, and the blank behind it if nothing but another word follows, since no phrase begins
+    /// with a blank. Whether it is at the start of a word then.
+    fn skip_word(&mut self) -> bool {
+        while let [byte, rest @ ..] = self.rest
+            && folded(*byte).kind == ALPHANUMERIC
+        {
+            self.rest = rest;
+        }
+        // A digit may begin the code, which counts as white space after a blank.
+        match self.rest {
+            [b' ', rest @ ..] if matches!(rest, [b'A'..=b'Z' | b'a'..=b'z', ..]) => {
+                self.rest = rest;
+                true
+            }
+            _ => false,
+        }
+    }
 }
 
-impl Iterator for Folded<'_> {
-    type Item = u8;
+impl Iterator for Folding<'_> {
+    type Item = Folded;
 
     #[inline]
-    fn next(&mut self) -> Option<u8> {
-        if let Some(byte) = self.after_blank.take() {
-            return Some(byte);
+    fn next(&mut self) -> Option<Folded> {
+        let (&byte, rest) = self.rest.split_first()?;
+        let plain = folded(byte);
+        if plain.byte != 0 {
+            self.rest = rest;
+            return Some(plain);
         }
-        let blank = match self.rest {
-            [b'!'..=b'[' | b']'..=0xff, ..] => false,
-            _ => self.skip_blanks(),
-        };
-        let (byte, rest) = self.rest.split_first()?;
+        if self.skip_blanks() {
+            // White space at the end says nothing.
+            return if self.rest.is_empty() { None } else { Some(BLANK) };
+        }
         self.rest = rest;
-        let byte = byte.to_ascii_lowercase();
-        if blank && !core::mem::take(&mut self.at_start) {
-            self.after_blank = Some(byte);
-            return Some(b' ');
-        }
-        self.at_start = false;
-        Some(byte)
+        Some(OTHER)
     }
 }
 
@@ -178,12 +280,12 @@ fn skip_enhanced(text: &[u8]) -> &[u8] {
 
 #[cfg(test)]
 mod tests {
-    use super::Folded;
+    use super::Folding;
     use crate::ReplyCode;
     use std::string::String;
 
     fn folded(text: &str) -> String {
-        Folded::new(text.as_bytes(), ReplyCode::new(550)).map(char::from).collect()
+        Folding::new(text.as_bytes(), ReplyCode::new(550)).map(|folded| char::from(folded.byte)).collect()
     }
 
     #[test]

@@ -36,6 +36,7 @@ impl Evidence<'_> {
 pub struct Deciding<'a> {
     rules: DiagnosisRules<'a>,
     evidence: Evidence<'a>,
+    /// The severity's bit in [`RuleRow::severities`].
     severity: u8,
     found: Groups,
     /// The word of rules being looked at, and its bits that are still to be looked at.
@@ -48,65 +49,54 @@ impl<'a> DiagnosisRules<'a> {
     #[doc(hidden)]
     pub fn deciding(self, evidence: Evidence<'a>) -> Deciding<'a> {
         let found = phrases::find(&self, evidence.text, evidence.code);
-        let severity = evidence.severity().map_or(UNKNOWN, |severity| 1 << severity.number());
+        let severity = evidence.severity().map_or(1, |severity| 1 << severity.number());
         let mut deciding = Deciding { rules: self, evidence, severity, found, word: 0, bits: 0 };
         deciding.bits = deciding.candidates();
         deciding
     }
 }
 
-/// The bit for "no severity", beside those of the severities' numbers, which begin at 1.
-const UNKNOWN: u8 = 1;
-
-/// What a rule without severities and codes is for: refusals, and texts of which nothing else is known.
-const REFUSALS: u8 = UNKNOWN
-    | 1 << Severity::Transient.number()
-    | 1 << Severity::Permanent.number()
-    | 1 << Severity::Unassigned.number();
-
 impl Deciding<'_> {
     /// The rules of the present word that may hold: those with a phrase of theirs in the text, and those that ask for
-    /// none.
+    /// none; without those that ask for what is not known.
     fn candidates(&self) -> u32 {
+        let word = |words: &[u32]| words.get(self.word).copied().unwrap_or(0);
         let [smtp, ftp] = self.rules.plain;
         let plain = match self.evidence.protocol {
             Protocol::Smtp => smtp,
             Protocol::Ftp => ftp,
         };
         // Groups above the rules are other conditions of theirs: no row, so nothing comes of them.
-        plain.get(self.word).copied().unwrap_or(0) | self.found.word(self.word)
+        let mut candidates = word(plain) | self.found.word(self.word);
+        if self.evidence.enhanced.is_none() {
+            candidates &= !word(self.rules.enhanced);
+        }
+        if self.evidence.command.is_none() {
+            candidates &= !word(self.rules.commands);
+        }
+        candidates
     }
 
     fn holds(&self, row: &RuleRow) -> bool {
         let protocol = scope::SMTP << self.evidence.protocol.number();
-        let severities = match row.severities {
-            0 if row.codes > 0 => u8::MAX,
-            0 => REFUSALS,
-            asked => asked,
-        };
-        if row.scope & protocol == 0 || severities & self.severity == 0 {
+        if row.scope & protocol == 0 || row.severities & self.severity == 0 {
             return false;
         }
-        let conditions = self.rules.conditions.get(usize::from(row.start)..).unwrap_or(&[]);
-        let mut rest = conditions.iter().copied();
-        let code = self.evidence.code.map_or(0, ReplyCode::get);
-        let command = self.evidence.command.map_or(u16::MAX, u16::from);
-        let enhanced = self.evidence.enhanced;
-        any(&mut rest, row.codes, |asked| asked == code)
-            && any(&mut rest, row.enhanced, |asked| enhanced.is_some_and(|code| fits(asked, code)))
-            && any(&mut rest, row.commands, |asked| asked == command)
-            && (row.scope & scope::ALSO == 0 || rest.next().is_some_and(|group| self.found.contains(group)))
-            && (row.scope & scope::WITHOUT == 0 || rest.next().is_some_and(|group| !self.found.contains(group)))
+        let Evidence { code, enhanced, command, .. } = self.evidence;
+        let mut rest = self.rules.conditions.get(usize::from(row.start)..).unwrap_or(&[]);
+        one(&mut rest, row.codes, |asked| code.is_some_and(|code| code == asked))
+            && one(&mut rest, row.enhanced, |asked| enhanced.is_some_and(|code| fits(asked, code)))
+            && one(&mut rest, row.commands, |asked| command.is_some_and(|command| u16::from(command) == asked))
+            && one(&mut rest, u8::from(row.scope & scope::ALSO != 0), |group| self.found.contains(group))
+            && one(&mut rest, u8::from(row.scope & scope::WITHOUT != 0), |group| !self.found.contains(group))
     }
 }
 
-/// Whether one of the next `count` conditions is fulfilled; true if there is none. Takes them all.
-fn any(conditions: &mut impl Iterator<Item = u16>, count: u8, fulfilled: impl Fn(u16) -> bool) -> bool {
-    let mut answer = count == 0;
-    for condition in conditions.take(usize::from(count)) {
-        answer |= fulfilled(condition);
-    }
-    answer
+/// Whether one of the next `count` conditions is fulfilled; true if there is none. Takes them.
+fn one(conditions: &mut &[u16], count: u8, fulfilled: impl Fn(u16) -> bool) -> bool {
+    let (these, rest) = conditions.split_at_checked(usize::from(count)).unwrap_or((&[], &[]));
+    *conditions = rest;
+    these.is_empty() || these.iter().any(|&condition| fulfilled(condition))
 }
 
 fn fits(asked: u16, code: Enhanced) -> bool {

@@ -37,14 +37,18 @@ pub struct CauseRow {
 pub struct DiagnosisRules<'a> {
     /// By first byte: where the phrases that begin with it continue in `phrases`, or 0.
     pub roots: &'a [u16; 256],
-    /// All phrases as one trie; see [`op`].
+    /// All phrases as one automaton; see [`op`].
     pub phrases: &'a [u8],
     /// The rules, in the order in which they are tried.
     pub rows: &'a [RuleRow],
     /// What the rules ask for, found by [`RuleRow::start`].
     pub conditions: &'a [u16],
-    /// By protocol number: a bit for each rule that asks for no phrase.
+    /// By protocol number: a bit for each rule of the protocol that asks for no phrase.
     pub plain: [&'a [u32]; 2],
+    /// A bit for each rule that asks for an enhanced code.
+    pub enhanced: &'a [u32],
+    /// A bit for each rule that asks for a command.
+    pub commands: &'a [u32],
 }
 
 /// One rule.
@@ -59,7 +63,7 @@ pub struct RuleRow {
     pub cause: u8,
     /// Bits of [`scope`], and the number of the verdict that overrides the severity's, or 0.
     pub scope: u8,
-    /// A bit for each severity's number; 0 for "no positive reply".
+    /// A bit for each severity's number that it admits; bit 0 stands for a reply whose severity is not known.
     pub severities: u8,
     /// How many reply codes.
     pub codes: u8,
@@ -92,14 +96,16 @@ pub mod scope {
 pub mod op {
     /// Nothing follows.
     pub const END: u8 = 0;
-    /// A phrase ends here: a group of two bytes. Going on is possible.
+    /// A phrase ends here: its group (two bytes). Going on is possible.
     pub const FOUND: u8 = 1;
+    /// What follows is the same as at another place (two bytes): phrases share their endings.
+    pub const JUMP: u8 = 2;
     /// The ways part: how many (one byte), their bytes in ascending order, then for each where it goes (two bytes).
-    pub const BRANCH: u8 = 2;
+    pub const BRANCH: u8 = 3;
 }
 
 /// The most groups of phrases that rules may have: the first of each rule has the rule's number.
-pub const GROUPS: usize = 1024;
+pub const GROUPS: usize = 512;
 
 /// The most phrases that may be under way at once, at any place of any text.
 pub const LANES: usize = 8;
