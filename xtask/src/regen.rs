@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use replycode_catalog::{Model, Source, check};
-use replycode_codegen::{Artefact, emit};
+use replycode_codegen::{Artefact, emit, figures};
 
 use crate::repo;
 
@@ -36,7 +36,7 @@ pub fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
             Ok(())
         }
         Mode::Check => compare(&root, &artefacts),
-        Mode::Write => write(&root, &artefacts),
+        Mode::Write => write(&root, &artefacts).map(|()| print!("{}", figures(&model))),
     }
 }
 
@@ -65,7 +65,8 @@ fn write(root: &Path, artefacts: &[Artefact]) -> anyhow::Result<()> {
         }
         let folder = path.parent().unwrap_or(root);
         std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
-        let beside = path.with_extension("regen");
+        // Appended, not exchanged: `catalog.json` and `catalog.csv` must not share one.
+        let beside = path.with_added_extension("regen");
         std::fs::write(&beside, &artefact.text).with_context(|| format!("cannot write {}", beside.display()))?;
         staged.push((beside, path));
     }
