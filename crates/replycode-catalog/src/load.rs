@@ -4,23 +4,29 @@
 //! of them. And scalars keep the text as written, so that `0421`, `4.10` and `no` are never turned into something else.
 
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_yaml::{DuplicateKeyPolicy, Location, Spanned};
+use serde_yaml::{DuplicateKeyPolicy, Location, MergeKeyPolicy, Spanned};
 
-use crate::node::{Node, Value};
+use crate::node::{Findings, Node, Value};
 use crate::report::{Finding, Rule};
 use crate::source::{At, Source, Span};
 
-/// Reads one file.
-pub(crate) fn load(file: usize, source: Source<'_>) -> Result<Node, Finding> {
+/// Reads one file; `None` if it is no YAML.
+pub(crate) fn load(file: usize, source: Source<'_>, findings: &mut Findings) -> Option<Node> {
     let options = serde_yaml::options! {
         strict_booleans: true,
-        duplicate_keys: DuplicateKeyPolicy::Error,
+        // Equal keys are passed on and reported here, so that the first pair does not hide the rest.
+        duplicate_keys: DuplicateKeyPolicy::PassThrough,
+        // The schema has no merge keys; as ordinary keys they are reported as unknown fields.
+        merge_keys: MergeKeyPolicy::AsOrdinary,
         // The catalogue is a trusted local file, larger than the limits for hostile input.
         budget: None,
     };
     match serde_yaml::from_str_with_options::<Spanned<Raw>>(source.text, options) {
-        Ok(raw) => Ok(Raw::place(raw, file, source.text)),
-        Err(error) => Err(syntax(file, source.text, &error)),
+        Ok(raw) => Some(Raw::place(raw, file, source.text, findings)),
+        Err(error) => {
+            findings.push(syntax(file, source.text, &error));
+            None
+        }
     }
 }
 
@@ -29,12 +35,7 @@ fn syntax(file: usize, text: &str, error: &serde_yaml::Error) -> Finding {
     let message = error.without_snippet().to_string();
     // The library appends the place, which the report shows itself.
     let message = message.split(" at line ").next().unwrap_or(&message).trim().to_owned();
-    let rule = if message.contains("duplicate") { Rule::DuplicateKey } else { Rule::Yaml };
-    let remedy = match rule {
-        Rule::DuplicateKey => "remove one of the two keys",
-        _ => "repair the YAML here; nothing behind this place was looked at",
-    };
-    Finding::new(rule, at, message, remedy)
+    Finding::new(Rule::Yaml, at, message, "repair the YAML here; nothing behind this place was looked at")
 }
 
 /// What the library hands over, before places are turned into spans.
@@ -47,22 +48,35 @@ enum Raw {
 }
 
 impl Raw {
-    fn place(raw: Spanned<Raw>, file: usize, text: &str) -> Node {
+    fn place(raw: Spanned<Raw>, file: usize, text: &str, findings: &mut Findings) -> Node {
         let span = span(file, text, &raw.referenced);
         let value = match raw.value {
             Raw::Null => Value::Null,
             Raw::Scalar(Some(string)) => Value::Scalar(string),
             Raw::Scalar(None) => Value::Scalar(text.get(span.start..span.end).unwrap_or_default().trim().to_owned()),
-            Raw::List(items) => Value::List(items.into_iter().map(|item| Raw::place(item, file, text)).collect()),
-            Raw::Map(entries) => Value::Map(
-                entries
-                    .into_iter()
-                    .map(|(key, value)| {
-                        let at = self::span(file, text, &key.referenced);
-                        (At::new(key.value, at), Raw::place(value, file, text))
-                    })
-                    .collect(),
-            ),
+            Raw::List(items) => {
+                Value::List(items.into_iter().map(|item| Raw::place(item, file, text, findings)).collect())
+            }
+            Raw::Map(entries) => {
+                let mut fields: Vec<(At<String>, Node)> = Vec::with_capacity(entries.len());
+                for (key, value) in entries {
+                    let key = At::new(key.value, self::span(file, text, &key.referenced));
+                    let value = Raw::place(value, file, text, findings);
+                    match fields.iter().find(|(first, _)| **first == *key) {
+                        Some((first, _)) => findings.push(
+                            Finding::new(
+                                Rule::DuplicateKey,
+                                key.span,
+                                format!("the key `{}` stands here a second time", key.value),
+                                "remove one of the two, or merge them",
+                            )
+                            .beside(first.span.clone(), "the first"),
+                        ),
+                        None => fields.push((key, value)),
+                    }
+                }
+                Value::Map(fields)
+            }
         };
         Node { value, span }
     }
@@ -156,7 +170,7 @@ mod tests {
     #[test]
     fn scalars_keep_their_text_and_places_are_right_after_japanese() {
         let yaml = "a: 0421\nb: [no, 4.10, 'x', 1_000]\n日本語: {ja: サーバー, n: 5}\n";
-        let node = load(0, Source { path: "t.yaml", text: yaml }).unwrap();
+        let node = load(0, Source { path: "t.yaml", text: yaml }, &mut Vec::new()).unwrap();
         let Value::Map(entries) = &node.value else { panic!() };
         assert!(matches!(&entries[0].1.value, Value::Scalar(s) if s == "0421"));
         assert_eq!(text_of(yaml, &entries[0].1.span), "0421");
@@ -175,10 +189,11 @@ mod tests {
     }
 
     #[test]
-    fn an_equal_key_is_an_error_at_the_second() {
-        let yaml = "a: 1\nb: 2\na: 3\n";
-        let finding = load(0, Source { path: "t.yaml", text: yaml }).unwrap_err();
-        assert_eq!(finding.rule, Rule::DuplicateKey);
-        assert_eq!(finding.span.start, yaml.rfind('a').unwrap());
+    fn every_equal_key_is_reported_and_reading_goes_on() {
+        let yaml = "a: 1\nb: {c: 2, c: 3}\na: 4\n";
+        let mut findings = Vec::new();
+        assert!(load(0, Source { path: "t.yaml", text: yaml }, &mut findings).is_some());
+        let places: Vec<_> = findings.iter().map(|finding| (finding.rule, finding.span.start)).collect();
+        assert_eq!(places, [Rule::DuplicateKey; 2].into_iter().zip([14, 20]).collect::<Vec<_>>());
     }
 }

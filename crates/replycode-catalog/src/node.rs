@@ -108,6 +108,59 @@ impl Node {
         }
     }
 
+    /// The text of a scalar.
+    pub(crate) fn scalar(&self) -> Option<&str> {
+        match &self.value {
+            Value::Scalar(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// A field of a mapping.
+    pub(crate) fn field(&self, name: &str) -> Option<&Node> {
+        match &self.value {
+            Value::Map(fields) => fields.iter().find(|(key, _)| key.as_str() == name).map(|(_, node)| node),
+            _ => None,
+        }
+    }
+
+    /// A field of a mapping, to be changed.
+    pub(crate) fn field_mut(&mut self, name: &str) -> Option<&mut Node> {
+        match &mut self.value {
+            Value::Map(fields) => fields.iter_mut().find(|(key, _)| key.as_str() == name).map(|(_, node)| node),
+            _ => None,
+        }
+    }
+
+    /// Adds a field to a mapping.
+    pub(crate) fn push(&mut self, key: At<String>, node: Node) {
+        if let Value::Map(fields) = &mut self.value {
+            fields.push((key, node));
+        }
+    }
+
+    /// The entries of a mapping.
+    pub(crate) fn into_map(self, what: &str, findings: &mut Findings) -> Option<Vec<(At<String>, Node)>> {
+        match self.value {
+            Value::Map(entries) => Some(entries),
+            _ => {
+                wrong_type(&self, what, findings);
+                None
+            }
+        }
+    }
+
+    /// The items of a list.
+    pub(crate) fn into_list(self, findings: &mut Findings) -> Option<Vec<Node>> {
+        match self.value {
+            Value::List(items) => Some(items),
+            _ => {
+                wrong_type(&self, "a list", findings);
+                None
+            }
+        }
+    }
+
     /// The fields of a mapping.
     pub(crate) fn fields(&self, what: &'static str, findings: &mut Findings) -> Option<Fields<'_>> {
         match &self.value {

@@ -9,6 +9,12 @@ use crate::node::{Fields, Findings, Node, Value};
 use crate::report::{Finding, Rule};
 use crate::source::At;
 
+/// The fields of entries that state facts; what is said of them in languages is not among these.
+pub(crate) const FACTS: &[&str] = &[
+    "id", "code", "subject", "detail", "class", "number", "verb", "digits", "commands", "phrase", "source", "since",
+    "status", "verdict", "enhanced", "codes", "deprecated",
+];
+
 /// Reads the root of a catalogue. What cannot be read is reported and left out.
 pub(crate) fn draft(root: &Node, findings: &mut Findings) -> Draft {
     let Some(mut fields) = root.fields("catalogue", findings) else { return Draft::default() };
@@ -18,9 +24,22 @@ pub(crate) fn draft(root: &Node, findings: &mut Findings) -> Draft {
         protocols: rows(&mut fields, "protocols", findings, protocol),
         enhanced: fields.optional("enhanced").and_then(|node| enhanced(node, findings)).unwrap_or_default(),
         not_replies: optional_rows(&mut fields, "not_replies", findings, not_reply),
+        complete: only_word(&mut fields, "complete", "true", findings),
+        reviews: only_word(&mut fields, "reviews", "required", findings),
     };
     fields.finish(findings);
     draft
+}
+
+/// A setting that is either left out or has its one word.
+fn only_word(fields: &mut Fields<'_>, name: &'static str, word: &str, findings: &mut Findings) -> bool {
+    let Some(text) = fields.optional(name).and_then(|node| node.text(findings)) else { return false };
+    if *text != word {
+        let message = format!("`{name}` is never `{}`", *text);
+        let remedy = format!("write `{name}: {word}`, or leave the line out");
+        findings.push(Finding::new(Rule::Word, text.span, message, remedy));
+    }
+    true
 }
 
 fn text(fields: &mut Fields<'_>, name: &'static str, findings: &mut Findings) -> Option<At<String>> {
