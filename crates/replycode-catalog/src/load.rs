@@ -31,11 +31,20 @@ pub(crate) fn load(file: usize, source: Source<'_>, findings: &mut Findings) -> 
 }
 
 fn syntax(file: usize, text: &str, error: &serde_yaml::Error) -> Finding {
-    let at = error.location().map_or(Span::new(file, 0..0), |location| span(file, text, &location));
+    let at = error.location().map_or(0, |location| offset(text, location.line(), location.column()));
     let message = error.without_snippet().to_string();
     // The library appends the place, which the report shows itself.
     let message = message.split(" at line ").next().unwrap_or(&message).trim().to_owned();
-    Finding::new(Rule::Yaml, at, message, "repair the YAML here; nothing behind this place was looked at")
+    let len = text[at..].chars().next().filter(|c| !c.is_control()).map_or(0, char::len_utf8);
+    Finding::new(Rule::Yaml, Span::new(file, at..at + len), message, "repair the YAML here; nothing behind this place was looked at")
+}
+
+/// The byte at a line and column, which an error of the library has where a value has its bytes; both from 1, the
+/// column in characters.
+fn offset(text: &str, line: u64, column: u64) -> usize {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1) as usize).map(str::len).sum();
+    let rest = text.get(start..).unwrap_or_default().lines().next().unwrap_or_default();
+    start + rest.char_indices().nth(column.saturating_sub(1) as usize).map_or(rest.len(), |(at, _)| at)
 }
 
 /// What the library hands over, before places are turned into spans.
@@ -49,7 +58,7 @@ enum Raw {
 
 impl Raw {
     fn place(raw: Spanned<Raw>, file: usize, text: &str, findings: &mut Findings) -> Node {
-        let span = span(file, text, &raw.referenced);
+        let mut span = span(file, text, &raw.referenced);
         let value = match raw.value {
             Raw::Null => Value::Null,
             Raw::Scalar(Some(string)) => Value::Scalar(string),
@@ -78,7 +87,23 @@ impl Raw {
                 Value::Map(fields)
             }
         };
+        span.end = end(&value, &span, text);
         Node { value, span }
+    }
+}
+
+/// Where a reader would say that a value ends. The library gives a container no end, so it is what its first line has
+/// of it, with the closing bracket.
+fn end(value: &Value, span: &Span, text: &str) -> usize {
+    let last = match value {
+        Value::List(items) => items.last().map(|item| &item.span),
+        Value::Map(fields) => fields.last().map(|(_, value)| &value.span),
+        Value::Null | Value::Scalar(_) => return span.end,
+    };
+    let line_end = text[span.start..].find(['\r', '\n']).map_or(text.len(), |at| span.start + at);
+    match last.filter(|last| last.end <= line_end) {
+        Some(last) => last.end + usize::from(text[last.end..].starts_with(['}', ']'])),
+        None => span.start + text[span.start..line_end].trim_end().len(),
     }
 }
 
@@ -163,6 +188,13 @@ impl<'de> Visitor<'de> for RawVisitor {
 mod tests {
     use super::*;
 
+    #[test]
+    fn a_place_is_found_by_line_and_column() {
+        let text = "a: 1\r\n日本: b\n";
+        assert_eq!([offset(text, 1, 1), offset(text, 1, 4), offset(text, 2, 3)], [0, 3, 6 + 6]);
+        assert_eq!([offset(text, 1, 9), offset(text, 3, 1), offset(text, 9, 9), offset(text, 0, 0)], [4, 16, 16, 0]);
+    }
+
     fn text_of<'a>(yaml: &'a str, span: &Span) -> &'a str {
         &yaml[span.start..span.end]
     }
@@ -194,6 +226,6 @@ mod tests {
         let mut findings = Vec::new();
         assert!(load(0, Source { path: "t.yaml", text: yaml }, &mut findings).is_some());
         let places: Vec<_> = findings.iter().map(|finding| (finding.rule, finding.span.start)).collect();
-        assert_eq!(places, [Rule::DuplicateKey; 2].into_iter().zip([14, 20]).collect::<Vec<_>>());
+        assert_eq!(places, [Rule::DuplicateKey; 2].into_iter().zip([15, 21]).collect::<Vec<_>>());
     }
 }

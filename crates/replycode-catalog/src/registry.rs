@@ -103,8 +103,8 @@ mod tests {
             include_str!("../registry/ftp.tsv"),
             include_str!("../registry/enhanced.tsv"),
         ] {
-            let head: String = file.lines().take_while(|line| line.starts_with('#')).collect();
-            assert!(head.contains("Source: ") && head.contains(" as of ") && head.contains("20"), "{head}");
+            let head = file.lines().take_while(|line| line.starts_with('#')).collect::<Vec<_>>().join(" ");
+            assert!(head.contains("Source: ") && head.contains(" as of "), "{head}");
         }
     }
 }

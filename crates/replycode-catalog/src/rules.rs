@@ -118,7 +118,7 @@ impl<'a> Context<'a> {
 /// A character as reports show it.
 fn shown(character: char) -> String {
     let number = u32::from(character);
-    if character.is_control() || character.is_whitespace() || text_form::is_invisible(character) {
+    if character.is_whitespace() || text_form::is_invisible(character) {
         format!("U+{number:04X}")
     } else {
         format!("`{character}` (U+{number:04X})")

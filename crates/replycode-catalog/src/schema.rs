@@ -186,7 +186,9 @@ fn words(fields: &mut Fields<'_>, findings: &mut Findings) -> Option<Entry> {
 
 fn texts(node: &Node, findings: &mut Findings) -> Texts {
     let entries = node.entries("a text in each language, `{en: ..., ja: ...}`", findings);
-    let rows = entries.iter().filter_map(|(language, node)| Some((language.clone(), node.text(findings)?))).collect();
+    // A language without a text is one that is missing, not a fault of its own.
+    let given = entries.iter().filter(|(_, node)| !matches!(node.value, Value::Null));
+    let rows = given.filter_map(|(language, node)| Some((language.clone(), node.text(findings)?))).collect();
     Texts { rows, span: node.span.clone() }
 }
 

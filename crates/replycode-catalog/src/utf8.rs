@@ -15,12 +15,19 @@ pub(crate) fn decode(file: usize, bytes: &[u8]) -> Result<&str, (Finding, Cow<'_
         let shown = String::from_utf8_lossy(bytes);
         let span = Span::new(file, at..at + char::REPLACEMENT_CHARACTER.len_utf8());
         let message = format!("the byte 0x{byte:02X} is not UTF-8");
-        (Finding::new(Rule::Utf8, span, message, remedy(bytes)), shown)
+        let remedy = if error.error_len().is_none() {
+            "the file ends within a character: save it again".to_owned()
+        } else if !bytes[..at].is_ascii() {
+            "the text before it is UTF-8: write anew what is damaged here".to_owned()
+        } else {
+            convert(bytes)
+        };
+        (Finding::new(Rule::Utf8, span, message, remedy), shown)
     })
 }
 
 /// Names the encoding that an editor is likely to have used.
-fn remedy(bytes: &[u8]) -> String {
+fn convert(bytes: &[u8]) -> String {
     let candidates: &[&Encoding] = match bytes {
         [0xFF, 0xFE, ..] => &[UTF_16LE],
         [0xFE, 0xFF, ..] => &[UTF_16BE],
@@ -32,6 +39,6 @@ fn remedy(bytes: &[u8]) -> String {
             let name = if *encoding == SHIFT_JIS { "CP932" } else { encoding.name() };
             format!("save the file as UTF-8; it reads well as {name}, so `iconv -f {name} -t UTF-8` will convert it")
         }
-        None => "save the file as UTF-8, and repair the text here".to_owned(),
+        None => "save the file as UTF-8".to_owned(),
     }
 }

@@ -5,15 +5,19 @@
 
 use encoding_rs::{EUC_JP, SHIFT_JIS};
 
+use unicode_normalization::is_nfc;
+
+use super::text_form::is_invisible;
 use super::{Context, is_language, shown};
 use crate::node::Findings;
 use crate::report::{Finding, Rule};
 
 pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
-    for words in context.words().filter(|words| is_language(words.language, "ja")) {
+    // What is not composed is another rule's, and so are characters that show nothing.
+    let japanese = context.words().filter(|words| is_language(words.language, "ja") && is_nfc(words.text));
+    for words in japanese {
         let faults = words.text.char_indices().filter_map(|(at, character)| Some((at, character, fault(character)?)));
-        // Control characters are another rule's.
-        for (at, character, fault) in faults.filter(|(_, character, _)| !character.is_control()) {
+        for (at, character, fault) in faults.filter(|(_, character, _)| !is_invisible(*character)) {
             let span = context.within(words.text, at..at + character.len_utf8());
             let message = format!("{} {}", shown(character), fault.message());
             findings.push(Finding::new(Rule::Encodable, span, message, fault.remedy()));

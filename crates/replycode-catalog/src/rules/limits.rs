@@ -7,7 +7,7 @@ use replycode::tables::NONE;
 
 use super::Context;
 use crate::item::Item;
-use crate::model::Texts;
+use crate::model::Language;
 use crate::node::Findings;
 use crate::report::{Finding, Rule};
 use crate::source::Span;
@@ -18,6 +18,9 @@ const CODES: usize = u8::MAX as usize;
 const COMMANDS: usize = u8::MAX as usize;
 /// The length of a part of a list, for instance of the commands of one sense.
 const PART: usize = u8::MAX as usize;
+/// What to do when rows are too many, and when texts are too long.
+const FEWER: &str = "leave out what is needed least: the generated tables count these in one byte";
+const SHORTER: &str = "shorten the longest of them: the generated tables find these by 16 bits";
 /// The length of a list whose parts are found by 16 bits; also the bytes of a pool, the NULs included.
 const LIST: usize = u16::MAX as usize;
 
@@ -35,7 +38,7 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
         }
     }
     for item in &context.items {
-        counter.entry(item);
+        counter.entry(item, &context.draft.languages);
     }
     for row in &context.draft.enhanced.details {
         counter.part("basic codes of one detail", row.codes.len(), &row.entry.id.span);
@@ -50,7 +53,7 @@ struct Counter<'f> {
 }
 
 impl Counter<'_> {
-    fn entry(&mut self, item: &Item<'_>) {
+    fn entry(&mut self, item: &Item<'_>, languages: &[Language]) {
         let entry = item.entry;
         let id = &entry.id.span;
         let section = match item.kind {
@@ -58,7 +61,7 @@ impl Counter<'_> {
             _ => "replies",
         };
         self.add(&format!("entries of {section}"), 1, usize::from(NONE), id);
-        self.part("senses' commands in one sense", entry.commands.len(), id);
+        self.part("commands in one sense", entry.commands.len(), id);
         self.add("commands named by senses", entry.commands.len(), LIST, id);
         self.part("enhanced codes of one sense", entry.enhanced.len(), id);
         self.add("enhanced codes named by senses", entry.enhanced.len(), LIST, id);
@@ -68,22 +71,19 @@ impl Counter<'_> {
         let aliases = entry.aliases.iter().map(|alias| alias.len() + 1).sum::<usize>().saturating_sub(1);
         let phrase = entry.phrase.as_ref().map_or(0, |phrase| phrase.len());
         for (kind, bytes) in [("ids", entry.id.len()), ("phrases", phrase), ("sources", source), ("aliases", aliases)] {
-            self.pool(section, kind, "", bytes, id);
+            self.pool(section, kind, bytes, id);
         }
         for (field, texts) in entry.texts() {
-            self.texts(section, field, texts, id);
+            for language in languages {
+                let kind = format!("{field}s in `{}`", *language.id);
+                self.pool(section, &kind, texts.get(&language.id).len(), id);
+            }
         }
     }
 
-    fn texts(&mut self, section: &str, field: &str, texts: &Texts, id: &Span) {
-        for (language, text) in &texts.rows {
-            self.pool(section, &format!("{field}s"), &format!(" in `{}`", **language), text.len(), id);
-        }
-    }
-
-    /// A text with its NUL.
-    fn pool(&mut self, section: &str, kind: &str, language: &str, bytes: usize, at: &Span) {
-        self.add(&format!("bytes of {kind}{language} of {section}"), bytes + 1, LIST, at);
+    /// A text with its NUL, which is there even if the text is not.
+    fn pool(&mut self, section: &str, kind: &str, bytes: usize, at: &Span) {
+        self.add(&format!("bytes of {kind} of {section}"), bytes + 1, LIST, at);
     }
 
     fn part(&mut self, what: &str, count: usize, at: &Span) {
@@ -103,11 +103,8 @@ impl Counter<'_> {
     }
 
     fn report(&mut self, what: &str, most: usize, at: &Span) {
-        self.findings.push(Finding::new(
-            Rule::TooMany,
-            at.clone(),
-            format!("with this row there are more than {most} {what}"),
-            "shorten or remove something; the tables of the generated code have no room for more",
-        ));
+        let message = format!("with this row there are more than {most} {what}");
+        let remedy = if most <= PART { FEWER } else { SHORTER };
+        self.findings.push(Finding::new(Rule::TooMany, at.clone(), message, remedy));
     }
 }

@@ -11,6 +11,9 @@ use crate::registry::{self, Code, Detail};
 use crate::report::{Finding, Rule};
 use crate::source::Span;
 
+/// Where the lists of registered codes are kept.
+const REGISTRY: &str = "crates/replycode-catalog/registry";
+
 pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     if !context.draft.complete {
         return;
@@ -33,7 +36,7 @@ fn check_replies(context: &Context<'_>, rows: &ProtocolRows, registered: &[Code]
                 Rule::Unregistered,
                 reply.code.span.clone(),
                 format!("no RFC defines or names {name} {code}"),
-                format!("move it to `field:`; or, if a newer RFC has it, add it to registry/{}.tsv", rows.id.id()),
+                format!("move it to `field:`; or, if a newer RFC has it, add it to {REGISTRY}/{}.tsv", rows.id.id()),
             ));
         }
         for sense in &reply.senses {
@@ -44,7 +47,7 @@ fn check_replies(context: &Context<'_>, rows: &ProtocolRows, registered: &[Code]
                     Rule::RegistryDiffers,
                     status.span.clone(),
                     format!("{name} {code} of RFC {} is `{}`, not `{}`", row.rfc, row.status, **status),
-                    format!("write `{}`, or correct registry/{}.tsv", row.status, rows.id.id()),
+                    format!("write `{}`, or correct {REGISTRY}/{}.tsv", row.status, rows.id.id()),
                 ));
             }
         }
@@ -57,13 +60,14 @@ fn check_replies(context: &Context<'_>, rows: &ProtocolRows, registered: &[Code]
         rfcs.entry(row.code).or_insert(row.rfc);
     });
     for (code, rfc) in rfcs.iter().filter(|(code, _)| !rows.replies.iter().any(|reply| *reply.code == **code)) {
-        // The row before which it belongs, or the last.
-        let next = rows.replies.iter().find(|reply| *reply.code > *code).or(rows.replies.last());
+        let next = rows.replies.iter().find(|reply| *reply.code > *code).map(|reply| &reply.code.span);
+        let last = rows.replies.last().map(|reply| &reply.code.span);
+        let (span, place) = place(next, last, &rows.id.span);
         findings.push(Finding::new(
             Rule::Unlisted,
-            next.map_or(&rows.id.span, |reply| &reply.code.span).clone(),
-            format!("{name} {code} (RFC {rfc}) is missing around here"),
-            format!("add `- code: {code}` in its place; only a catalogue without `complete: true` may leave codes out"),
+            span.clone(),
+            format!("{name} {code} (RFC {rfc}) is not listed"),
+            format!("add `- code: {code}` {place}; a catalogue without `complete: true` may leave it out"),
         ));
     }
 }
@@ -81,13 +85,13 @@ fn check_details(context: &Context<'_>, smtp: &Span, findings: &mut Findings) {
                 Rule::Unregistered,
                 row.detail.span.clone(),
                 format!("X.{subject}.{detail} is not registered"),
-                "cite where it was seen, `source: {field: ...}` with `status: field`; or add it to registry/enhanced.tsv",
+                format!("cite where it was seen, `source: {{field: ...}}` with `status: field`; or add it to {REGISTRY}/enhanced.tsv"),
             )),
             Some(known) if known.codes != codes => findings.push(Finding::new(
                 Rule::RegistryDiffers,
                 row.codes.first().map_or(&row.detail.span, |code| &code.span).clone(),
                 format!("X.{subject}.{detail} is registered with other basic codes"),
-                format!("write `codes: {}`, or correct registry/enhanced.tsv", written(&known.codes)),
+                format!("write `codes: {}`, or correct {REGISTRY}/enhanced.tsv", written(&known.codes)),
             )),
             _ => {}
         }
@@ -100,13 +104,24 @@ fn check_details(context: &Context<'_>, smtp: &Span, findings: &mut Findings) {
         if listed.iter().any(|detail| (*detail.subject, *detail.detail) == at) {
             continue;
         }
-        let next = listed.iter().find(|detail| (*detail.subject, *detail.detail) > at).or(listed.last());
+        let next = listed.iter().find(|detail| (*detail.subject, *detail.detail) > at).map(|row| &row.subject.span);
+        let last = listed.last().map(|row| &row.subject.span);
+        let (span, place) = self::place(next, last, smtp);
         findings.push(Finding::new(
             Rule::Unlisted,
-            next.map_or(smtp, |detail| &detail.subject.span).clone(),
-            format!("X.{}.{} ({}) is missing around here", row.subject, row.detail, reference(row.reference)),
-            format!("add `- subject: {}` with `detail: {}` in its place", row.subject, row.detail),
+            span.clone(),
+            format!("X.{}.{} ({}) is not listed", row.subject, row.detail, reference(row.reference)),
+            format!("add `- subject: {}` with `detail: {}` {place}", row.subject, row.detail),
         ));
+    }
+}
+
+/// Where a row belongs: before the next, behind the last, or somewhere in what has no rows at all.
+fn place<'a>(next: Option<&'a Span>, last: Option<&'a Span>, whole: &'a Span) -> (&'a Span, &'static str) {
+    match (next, last) {
+        (Some(next), _) => (next, "before this row"),
+        (None, Some(last)) => (last, "behind this row"),
+        (None, None) => (whole, "here"),
     }
 }
 

@@ -28,7 +28,7 @@ fn check_commands(reply: &ReplyRows, findings: &mut Findings) {
             } else {
                 (
                     format!("two senses of {} answer `{}`, so that none can be chosen", *reply.code, **command),
-                    "leave the command with the one that it calls forth first of all; tell the other in a note or an alias",
+                    "name the command in one of the two; tell of the other in a note or an alias",
                 )
             };
             let finding = Finding::new(Rule::SenseCommands, command.span.clone(), message, remedy);
@@ -69,13 +69,13 @@ fn check_conflict(reply: &ReplyRows, findings: &mut Findings) {
                     Rule::SourceConflict,
                     sense.id.span.clone(),
                     format!(
-                        "RFC {} and RFC {} give {} another meaning each as an answer to {}",
+                        "{} to {} means one thing in RFC {} and another in RFC {}",
+                        *reply.code,
+                        listed(&commands),
                         rfc(base).unwrap_or_default(),
                         rfc(sense).unwrap_or_default(),
-                        *reply.code,
-                        listed(&commands)
                     ),
-                    "add a note to one of the two that tells when which is meant",
+                    "add a note to one of the two that tells which is meant when",
                 )
                 .beside(base.id.span.clone(), "the sense for any command"),
             );

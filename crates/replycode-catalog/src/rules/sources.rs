@@ -56,6 +56,10 @@ fn check_citation(citation: &Citation, findings: &mut Findings) {
     }
 }
 
+fn is_of_the_field(citation: &Citation) -> bool {
+    citation.field.is_some() && citation.rfc.is_none() && citation.iana.is_none()
+}
+
 /// Senses are an RFC's, to the section; field entries are not.
 fn check_kind(item: &Item<'_>, findings: &mut Findings) {
     let citation = &item.entry.source;
@@ -64,7 +68,7 @@ fn check_kind(item: &Item<'_>, findings: &mut Findings) {
         let message = format!("the source of {} names no {missing}", item.name());
         source(citation, &message, "write `{rfc: 5321, section: \"4.2.3\"}`", findings);
     }
-    if item.kind == EntryKind::Sense && citation.field.is_some() {
+    if item.kind == EntryKind::Sense && is_of_the_field(citation) {
         let message = format!("{} was seen in the field only", item.name());
         source(citation, &message, "move it to the protocol's list `field`, or cite the RFC that defines it", findings);
     }
@@ -92,12 +96,17 @@ fn check_status(item: &Item<'_>, findings: &mut Findings) {
         }
         return;
     };
-    let is_field = entry.source.field.is_some();
+    let is_field = is_of_the_field(&entry.source);
     let (message, remedy) = match (**status, is_field) {
-        (Status::Field, false) => ("the status is `field`, but the source is not", "say where it was seen in `source`, or correct the status"),
-        (Status::Field, true) => return,
-        (_, true) => ("the source is the field's, but the status is not", "write `status: field`, or cite an RFC in `source`"),
-        (_, false) => return,
+        (Status::Field, false) => (
+            "the status is `field`, but the source does not say where it was seen".to_owned(),
+            "say so, `source: {field: ...}`, or correct the status",
+        ),
+        (status, true) if status != Status::Field => (
+            format!("the status is `{status}`, but the source is `field`"),
+            "write `status: field`, or cite an RFC in `source`",
+        ),
+        _ => return,
     };
     findings.push(Finding::new(Rule::Status, status.span.clone(), message, remedy));
 }

@@ -52,7 +52,7 @@ fn fault(text: &str) -> Option<Fault> {
     if text.trim().is_empty() {
         return at(0, text.len(), "this text is empty".to_owned(), "write it, or leave out its line".to_owned());
     }
-    if let Some((start, c)) = text.char_indices().find(|&(_, c)| c.is_control() || is_invisible(c)) {
+    if let Some((start, c)) = text.char_indices().find(|&(_, c)| is_invisible(c)) {
         let message = format!("the text has the control or invisible character {}", shown(c));
         let remedy = "remove it; a text is one line, and whoever shows it breaks it where needed";
         return at(start, c.len_utf8(), message, remedy.to_owned());
@@ -80,9 +80,10 @@ fn fault(text: &str) -> Option<Fault> {
     None
 }
 
-/// Characters that show nothing, or that turn the direction of what follows.
+/// Control characters, and others that show nothing or that turn the direction of what follows.
 pub(super) fn is_invisible(character: char) -> bool {
-    matches!(character,
+    character.is_control()
+        || matches!(character,
         '\u{A0}' | '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
 }
 
