@@ -16,9 +16,11 @@ use crate::model::{CommandRows, Draft, Language, Model};
 ///
 /// ```
 /// # let base = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/base.yaml"));
-/// # let check = |text: &str| replycode_catalog::check(&[replycode_catalog::Source { path: "catalog.yaml", text }]).unwrap();
-/// # let (old, new) = (check(base), check(&base.replace("2026.11.0", "2026.12.0").replace("Mailbox not available", "No such mailbox")));
-/// let changes = replycode_catalog::diff(&old, &new);
+/// use replycode_catalog::{check, diff, Source};
+///
+/// let model = |text: &str| check(&[Source { path: "catalog.yaml", text }]).unwrap();
+/// let later = base.replace("2026.11.0", "2026.12.0").replace("Mailbox not available", "No such mailbox");
+/// let changes = diff(&model(base), &model(&later));
 /// assert!(changes.is_allowed());
 /// assert_eq!(
 ///     changes.to_string(),
@@ -58,6 +60,7 @@ pub fn diff(old: &Model, new: &Model) -> Changes {
         changes.version.clone_from(&new.version);
     }
     changes.languages(old, new);
+    changes.protocols(old, new);
     changes.entries(old, new);
     changes.commands(old, new);
     changes
@@ -103,14 +106,28 @@ impl Changes {
         }
     }
 
+    fn protocols(&mut self, old: &Draft, new: &Draft) {
+        let what = |id: Protocol| format!("protocol `{id}`");
+        for rows in old.protocols.iter().filter(|rows| new.protocol(*rows.id).is_none()) {
+            push(&mut self.removed, what(*rows.id), "put it back, with everything that it has");
+        }
+        for rows in new.protocols.iter().filter(|rows| old.protocol(*rows.id).is_none()) {
+            push(&mut self.added, what(*rows.id), &**rows.name);
+        }
+    }
+
+    /// Of the protocols that both have.
     fn entries(&mut self, old: &Draft, new: &Draft) {
-        let (olds, news) = (items(old), items(new));
+        let of_both = |item: &Item<'_>| item.protocol.is_none_or(|id| old.protocol(id).and(new.protocol(id)).is_some());
+        let olds: Vec<_> = items(old).into_iter().filter(of_both).collect();
+        let news: Vec<_> = items(new).into_iter().filter(of_both).collect();
         let same = |a: &Item<'_>, b: &Item<'_>| a.namespace() == b.namespace() && *a.entry.id == *b.entry.id;
         for item in &olds {
             match news.iter().find(|other| same(item, other)) {
                 None => push(&mut self.removed, item.name(), put_back(item, &olds, &news)),
                 Some(other) if item.to_string() != other.to_string() => {
-                    let how = format!("the id belongs to {other} now; give that one an id of its own, and put this one back");
+                    let how =
+                        format!("the id belongs to {other} now; give that one an id of its own, and put this one back");
                     push(&mut self.reused, item.name(), how);
                 }
                 Some(other) => self.entry(item, other),
@@ -142,12 +159,14 @@ impl Changes {
     }
 
     fn commands(&mut self, old: &Draft, new: &Draft) {
-        let list = |draft: &Draft| -> Vec<(Protocol, CommandRows)> {
-            let rows = draft.protocols.iter().flat_map(|rows| rows.commands.iter().map(|row| (*rows.id, row.clone())));
-            rows.collect()
+        let list = |draft: &Draft, other: &Draft| -> Vec<(Protocol, CommandRows)> {
+            let of_both = draft.protocols.iter().filter(|rows| other.protocol(*rows.id).is_some());
+            of_both.flat_map(|rows| rows.commands.iter().map(|row| (*rows.id, row.clone()))).collect()
         };
-        let (olds, news) = (list(old), list(new));
-        let what = |(protocol, row): &(Protocol, CommandRows)| format!("{} command `{}`", protocol.id().to_uppercase(), *row.verb);
+        let (olds, news) = (list(old, new), list(new, old));
+        let what = |(protocol, row): &(Protocol, CommandRows)| {
+            format!("{} command `{}`", protocol.id().to_uppercase(), *row.verb)
+        };
         for command in &olds {
             match news.iter().find(|other| what(other) == what(command)) {
                 None => push(&mut self.removed, what(command), "put it back: programs name it by its number"),

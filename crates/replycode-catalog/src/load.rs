@@ -35,9 +35,15 @@ fn syntax(file: usize, text: &str, error: &serde_yaml::Error) -> Finding {
     let message = error.without_snippet().to_string();
     // The library appends the place, which the report shows itself.
     let message = message.split(" at line ").next().unwrap_or(&message).trim().to_owned();
-    let len = text[at..].chars().next().filter(|c| !c.is_control()).map_or(0, char::len_utf8);
-    Finding::new(Rule::Yaml, Span::new(file, at..at + len), message, "repair the YAML here; nothing behind this place was looked at")
+    // The parser names the beginning of what the tab is in.
+    let tab = if message.contains("tab") { text[at..].find('\t') } else { None };
+    let at = at + tab.unwrap_or(0);
+    let len = text[at..].chars().next().filter(|c| *c != '\r' && *c != '\n').map_or(0, char::len_utf8);
+    Finding::new(Rule::Yaml, Span::new(file, at..at + len), message, SYNTAX)
 }
+
+const SYNTAX: &str = "repair the YAML here or in the lines before, for instance a bracket left open or a wrong \
+                      indentation; nothing behind this place was looked at";
 
 /// The byte at a line and column, which an error of the library has where a value has its bytes; both from 1, the
 /// column in characters.

@@ -33,7 +33,7 @@ const WORDS_AND_VERDICT: &[&str] = &["title", "meaning", "action", "note", "revi
 const TRANSLATED: &[&str] = &["title", "meaning", "action", "note", "reviewed"];
 
 const TO_FIELD: Option<&str> = Some("correct it; a code or sense of your own goes under the protocol's `field:`");
-const FIXED: Option<&str> = Some("correct it: the overlay can only change the words of those that there are");
+const FIXED: Option<&str> = Some("correct it; an overlay changes the words of what there is");
 
 const LISTS: &[List] = &[
     List { field: "languages", noun: "language", keys: &["id"], closed: None, open: &["name"], lists: &[] },
@@ -45,21 +45,38 @@ const PROTOCOL: &[List] = &[
     List { field: "severities", noun: "severity", keys: &["id"], closed: FIXED, open: WORDS, lists: &[] },
     List { field: "categories", noun: "category", keys: &["id"], closed: FIXED, open: WORDS, lists: &[] },
     List {
-        field: "replies", noun: "code",
+        field: "replies",
+        noun: "code",
         keys: &["code"],
         closed: TO_FIELD,
         open: &[],
-        lists: &[List { field: "senses", noun: "sense", keys: &["id"], closed: TO_FIELD, open: WORDS_AND_VERDICT, lists: &[] }],
+        lists: &[List {
+            field: "senses",
+            noun: "sense",
+            keys: &["id"],
+            closed: TO_FIELD,
+            open: WORDS_AND_VERDICT,
+            lists: &[],
+        }],
     },
     List {
-        field: "field", noun: "code",
+        field: "field",
+        noun: "code",
         keys: &["code"],
         closed: None,
         open: &[],
-        lists: &[List { field: "senses", noun: "sense", keys: &["id"], closed: None, open: WORDS_AND_VERDICT, lists: &[] }],
+        lists: &[List {
+            field: "senses",
+            noun: "sense",
+            keys: &["id"],
+            closed: None,
+            open: WORDS_AND_VERDICT,
+            lists: &[],
+        }],
     },
     List {
-        field: "commands", noun: "command",
+        field: "commands",
+        noun: "command",
         keys: &["verb"],
         closed: None,
         open: &[],
@@ -67,10 +84,20 @@ const PROTOCOL: &[List] = &[
     },
 ];
 
-const ENHANCED: &[List] = &[
-    List { field: "classes", noun: "class", keys: &["class"], closed: FIXED, open: WORDS, lists: &[] },
-    List { field: "subjects", noun: "subject", keys: &["subject"], closed: FIXED, open: WORDS, lists: &[] },
-    List { field: "details", noun: "detail", keys: &["subject", "detail"], closed: None, open: WORDS, lists: &[] },
+const ENHANCED: List =
+    List { field: "enhanced", noun: "section", keys: &[], closed: FIXED, open: &[], lists: ENHANCED_LISTS };
+
+const ENHANCED_LISTS: &[List] = &[
+    List { field: "classes", noun: "enhanced class", keys: &["class"], closed: FIXED, open: WORDS, lists: &[] },
+    List { field: "subjects", noun: "enhanced subject", keys: &["subject"], closed: FIXED, open: WORDS, lists: &[] },
+    List {
+        field: "details",
+        noun: "enhanced detail",
+        keys: &["subject", "detail"],
+        closed: None,
+        open: WORDS,
+        lists: &[],
+    },
 ];
 
 /// The fields by which rows are in ascending order.
@@ -98,11 +125,11 @@ pub(crate) fn lay(base: &mut Node, overlay: Node, findings: &mut Findings) {
             "only" => {}
             "version" => set_version(base, key, node, findings),
             "enhanced" => match base.field_mut("enhanced") {
-                Some(base) => lay_fields(base, node, ENHANCED, &[], "the enhanced status codes", findings),
+                Some(base) => lay_fields(base, node, &ENHANCED, "the enhanced status codes", "", findings),
                 None => base.push(key, node),
             },
             name => match LISTS.iter().find(|list| list.field == name) {
-                Some(list) => lay_list(base, key, node, list, "the catalogue under it", findings),
+                Some(list) => lay_list(base, key, node, list, "", findings),
                 // A setting of the base, or unknown to the schema, which will say so.
                 None if base.field(name).is_none() && !["complete", "reviews"].contains(&name) => base.push(key, node),
                 None => findings.push(refused(&key.span, &format!("`{name}` of the catalogue"))),
@@ -113,7 +140,12 @@ pub(crate) fn lay(base: &mut Node, overlay: Node, findings: &mut Findings) {
 
 fn refused(at: &Span, what: &str) -> Finding {
     let message = format!("an overlay cannot change {what}");
-    Finding::new(Rule::Overlay, at.clone(), message, "remove it: facts stay as the catalogue under the overlay has them")
+    Finding::new(
+        Rule::Overlay,
+        at.clone(),
+        message,
+        "remove it; what is not a matter of words stays as the catalogue under the overlay has it",
+    )
 }
 
 fn check_marker(node: &Node, findings: &mut Findings) {
@@ -158,19 +190,20 @@ fn lay_list(base: &mut Node, key: At<String>, overlay: Node, list: &List, within
         let place = row.field(list.keys[list.keys.len() - 1]).map_or(&row.span, |node| &node.span).clone();
         if let Some((_, first)) = seen.iter().find(|(earlier, _)| *earlier == name) {
             let rule = if ASCENDING.contains(&list.keys[0]) { Rule::DuplicateCode } else { Rule::DuplicateId };
-            let message = format!("{} stands twice in this overlay", title(list, &name));
+            let message = format!("{} stands twice in this overlay", title(list, &name, within));
             let finding = Finding::new(rule, place.clone(), message, "merge the two");
             findings.push(finding.beside(first.clone(), "the first"));
         }
         let under = target.iter_mut().find(|under| self::name(under, list).as_ref() == Some(&name));
         match (under, list.closed) {
             (Some(under), _) => {
-                let title = format!("{} of {within}", title(list, &name));
-                lay_fields(under, row, list.lists, list.open, &title, findings);
+                let title = title(list, &name, within);
+                let within = inside(list, &name, &title);
+                lay_fields(under, row, list, &title, &within, findings);
             }
             (None, None) => insert(target, row),
             (None, Some(remedy)) => {
-                let message = format!("there is no {} `{}` in {within}", list.noun, name.join("."));
+                let message = format!("the catalogue under the overlay has no {}", title(list, &name, within));
                 findings.push(Finding::new(Rule::Overlay, place.clone(), message, remedy));
             }
         }
@@ -179,12 +212,13 @@ fn lay_list(base: &mut Node, key: At<String>, overlay: Node, list: &List, within
 }
 
 /// Lays the fields of a row over those of the base's row.
-fn lay_fields(base: &mut Node, overlay: Node, lists: &[List], open: &[&str], title: &str, findings: &mut Findings) {
+fn lay_fields(base: &mut Node, overlay: Node, list: &List, title: &str, within: &str, findings: &mut Findings) {
+    let (lists, open) = (list.lists, list.open);
     let Some(fields) = overlay.into_map("the fields of a row", findings) else { return };
     for (key, node) in fields {
         let name = key.as_str();
         if let Some(list) = lists.iter().find(|list| list.field == name) {
-            lay_list(base, key, node, list, title, findings);
+            lay_list(base, key, node, list, within, findings);
             continue;
         }
         let under = base.field_mut(name);
@@ -214,8 +248,19 @@ fn name(row: &Node, list: &List) -> Option<Vec<String>> {
     keys.collect::<Option<Vec<String>>>().filter(|keys| !keys.is_empty())
 }
 
-fn title(list: &List, name: &[String]) -> String {
-    format!("the {} `{}`", list.noun, name.join("."))
+/// A row of a list as reports call it; `within` is what its list is part of.
+fn title(list: &List, name: &[String], within: &str) -> String {
+    let name = name.join(".");
+    match list.field {
+        "replies" | "field" => format!("{within} {name}"),
+        _ if within.is_empty() => format!("{} `{name}`", list.noun),
+        _ => format!("{} `{name}` of {within}", list.noun),
+    }
+}
+
+/// What its lists are part of.
+fn inside(list: &List, name: &[String], title: &str) -> String {
+    if list.field == "protocols" { name.concat().to_uppercase() } else { title.to_owned() }
 }
 
 /// Puts a new row in its place among ascending ones, or at the end.

@@ -11,8 +11,23 @@ use crate::source::At;
 
 /// The fields of entries that state facts; what is said of them in languages is not among these.
 pub(crate) const FACTS: &[&str] = &[
-    "id", "code", "subject", "detail", "class", "number", "verb", "digits", "commands", "phrase", "source", "since",
-    "status", "verdict", "enhanced", "codes", "deprecated",
+    "id",
+    "code",
+    "subject",
+    "detail",
+    "class",
+    "number",
+    "verb",
+    "digits",
+    "commands",
+    "phrase",
+    "source",
+    "since",
+    "status",
+    "verdict",
+    "enhanced",
+    "codes",
+    "deprecated",
 ];
 
 /// Reads the root of a catalogue. What cannot be read is reported and left out.

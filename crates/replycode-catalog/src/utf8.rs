@@ -7,23 +7,24 @@ use encoding_rs::{EUC_JP, Encoding, SHIFT_JIS, UTF_16BE, UTF_16LE};
 use crate::report::{Finding, Rule};
 use crate::source::Span;
 
-/// The text of a file; where it is not UTF-8, a finding at the first such byte, and a stand-in text to show the place.
-pub(crate) fn decode(file: usize, bytes: &[u8]) -> Result<&str, (Finding, Cow<'_, str>)> {
-    std::str::from_utf8(bytes).map_err(|error| {
-        let at = error.valid_up_to();
-        let byte = bytes.get(at).copied().unwrap_or_default();
-        let shown = String::from_utf8_lossy(bytes);
-        let span = Span::new(file, at..at + char::REPLACEMENT_CHARACTER.len_utf8());
-        let message = format!("the byte 0x{byte:02X} is not UTF-8");
-        let remedy = if error.error_len().is_none() {
-            "the file ends within a character: save it again".to_owned()
-        } else if !bytes[..at].is_ascii() {
-            "the text before it is UTF-8: write anew what is damaged here".to_owned()
-        } else {
-            convert(bytes)
-        };
-        (Finding::new(Rule::Utf8, span, message, remedy), shown)
-    })
+/// The text of a file; where it is not UTF-8, a stand-in to show the place of the first such byte, and the finding.
+pub(crate) fn decode(file: usize, bytes: &[u8]) -> (Cow<'_, str>, Option<Finding>) {
+    let error = match std::str::from_utf8(bytes) {
+        Ok(text) => return (Cow::Borrowed(text), None),
+        Err(error) => error,
+    };
+    let at = error.valid_up_to();
+    let byte = bytes.get(at).copied().unwrap_or_default();
+    let remedy = if error.error_len().is_none() {
+        "the file ends within a character: save it again".to_owned()
+    } else if !bytes[..at].is_ascii() {
+        "the text before it is UTF-8: write anew what is damaged here".to_owned()
+    } else {
+        convert(bytes)
+    };
+    let span = Span::new(file, at..at + char::REPLACEMENT_CHARACTER.len_utf8());
+    let finding = Finding::new(Rule::Utf8, span, format!("the byte 0x{byte:02X} is not UTF-8"), remedy);
+    (String::from_utf8_lossy(bytes), Some(finding))
 }
 
 /// Names the encoding that an editor is likely to have used.

@@ -33,7 +33,12 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     in_order(details, |(subject, detail)| format!("the detail X.{subject}.{detail}"), once, findings);
 
     let not_replies = &context.draft.not_replies;
-    in_order(not_replies.iter().map(|row| (*row.number, &row.number.span)), |n| format!("the number {n}"), once, findings);
+    in_order(
+        not_replies.iter().map(|row| (*row.number, &row.number.span)),
+        |n| format!("the number {n}"),
+        once,
+        findings,
+    );
     match not_replies.first() {
         Some(first) if *first.number != 0 && !context.partial => findings.push(Finding::new(
             Rule::CodeOrder,

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::Context;
+use super::languages::NEXT_NUMBER;
 use crate::model::{Citation, ProtocolRows};
 use crate::node::Findings;
 use crate::report::{Finding, Rule};
@@ -47,7 +48,12 @@ fn check_form(verb: &At<String>, findings: &mut Findings) -> bool {
             Some(pseudo) => format!("write `{pseudo}`"),
             None => "write the verb alone, in upper case; what is no verb is `any`, `connect` or `data-end`".to_owned(),
         };
-        findings.push(Finding::new(Rule::CommandForm, verb.span.clone(), format!("`{}` is no command", **verb), remedy));
+        findings.push(Finding::new(
+            Rule::CommandForm,
+            verb.span.clone(),
+            format!("`{}` is no command", **verb),
+            remedy,
+        ));
     }
     is_command
 }
@@ -71,7 +77,10 @@ fn check_numbers(rows: &ProtocolRows, findings: &mut Findings) {
         let (verb, number) = (command.verb.as_str(), &command.number);
         if (verb == "any") != (**number == 0) {
             let (message, remedy) = match verb {
-                "any" => (format!("`any` has the number {}", **number), "give it 0, the number of a command that is not known"),
+                "any" => (
+                    format!("`any` has the number {}", **number),
+                    "give it 0, the number of a command that is not known",
+                ),
                 _ => (format!("`{verb}` has the number 0, which belongs to `any`"), "give it the next free number"),
             };
             findings.push(Finding::new(Rule::Numbering, number.span.clone(), message, remedy));
@@ -81,7 +90,7 @@ fn check_numbers(rows: &ProtocolRows, findings: &mut Findings) {
                     Rule::Numbering,
                     number.span.clone(),
                     format!("two {} commands have the number {}", rows.id.id().to_uppercase(), **number),
-                    "give the newer one the next free number; numbers are for ever, since programs are compiled with them",
+                    NEXT_NUMBER,
                 )
                 .beside(first.span.clone(), "the other"),
             );

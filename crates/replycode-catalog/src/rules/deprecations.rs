@@ -10,7 +10,10 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
         let mut same = context.items.iter().filter(|other| other.namespace() == item.namespace());
         let (message, remedy) = match same.find(|other| *other.entry.id == **target) {
             None if context.partial => continue,
-            None => (format!("there is no `{}` among {}", **target, item.namespace()), "name an entry that exists, or leave out `renamed_to`"),
+            None => (
+                format!("there is no `{}` among {}", **target, item.namespace()),
+                "name an entry that exists, or leave out `renamed_to`",
+            ),
             Some(other) if other.entry.deprecated.is_some() => {
                 (format!("`{}` is deprecated as well", **target), "name the entry that is in use now")
             }

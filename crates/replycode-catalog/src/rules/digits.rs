@@ -20,11 +20,13 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
             partial: context.partial,
             findings,
         };
-        let severities: Vec<_> = rows.severities.iter().map(|row| (*row.severity, &row.digits, &row.severity.span)).collect();
+        let severities: Vec<_> =
+            rows.severities.iter().map(|row| (*row.severity, &row.digits, &row.severity.span)).collect();
         list.check(&severities, |digit| Severity::of_digit(protocol, digit));
         list.rule = Rule::CategoryDigits;
         list.which = "second";
-        let categories: Vec<_> = rows.categories.iter().map(|row| (*row.category, &row.digits, &row.category.span)).collect();
+        let categories: Vec<_> =
+            rows.categories.iter().map(|row| (*row.category, &row.digits, &row.category.span)).collect();
         list.check(&categories, |digit| Category::of_digit(protocol, digit));
 
         for row in rows.severities.iter().filter(|row| *row.verdict != row.severity.verdict()) {
@@ -60,13 +62,15 @@ impl Digits<'_> {
             let first = claims.next();
             match first {
                 Some((id, claim)) if id != assigned => {
-                    let message = format!("{} has the {which} digit {digit} under `{assigned}`, not `{id}`", self.protocol);
+                    let message =
+                        format!("{} has the {which} digit {digit} under `{assigned}`, not `{id}`", self.protocol);
                     self.report(&claim.span, message, format!("move {digit} to the digits of `{assigned}`"));
                 }
                 None if !self.partial => {
                     // The row that lacks the digit, or the protocol where there is no such row.
                     let row = rows.iter().find(|(id, ..)| *id == assigned);
-                    let message = format!("no row has the {which} digit {digit}, which {} has under `{assigned}`", self.protocol);
+                    let message =
+                        format!("no row has the {which} digit {digit}, which {} has under `{assigned}`", self.protocol);
                     let (span, remedy) = match row {
                         Some((.., span)) => (*span, format!("add {digit} to the digits of `{assigned}`")),
                         None => (self.span, format!("add a row `{assigned}` with the digit {digit}")),

@@ -25,9 +25,10 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     once(protocols, |id| format!("the protocol `{id}` is listed twice"), "merge the two", findings);
     let languages = draft.languages.iter().map(|language| (language.id.as_str(), &language.id.span));
     once(languages, |id| format!("the language `{id}` is listed twice"), "remove one of the two", findings);
-    let commands = draft.protocols.iter().flat_map(|rows| {
-        rows.commands.iter().map(|command| ((*rows.id, command.verb.as_str()), &command.verb.span))
-    });
+    let commands = draft
+        .protocols
+        .iter()
+        .flat_map(|rows| rows.commands.iter().map(|command| ((*rows.id, command.verb.as_str()), &command.verb.span)));
     once(
         commands,
         |(protocol, verb)| format!("the {} command `{verb}` is listed twice", protocol.id().to_uppercase()),

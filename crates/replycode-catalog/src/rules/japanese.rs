@@ -27,8 +27,19 @@ fn report(context: &Context<'_>, words: Words<'_>, fault: Fault, findings: &mut 
 }
 
 /// Ends of sentences in the polite form.
-const POLITE: &[&str] =
-    &["ます", "ません", "ました", "ませんでした", "です", "でした", "でしょう", "ましょう", "ください", "ですか", "ますか"];
+const POLITE: &[&str] = &[
+    "ます",
+    "ません",
+    "ました",
+    "ませんでした",
+    "です",
+    "でした",
+    "でしょう",
+    "ましょう",
+    "ください",
+    "ですか",
+    "ますか",
+];
 
 fn polite_end(sentence: &str) -> Option<&'static str> {
     POLITE.iter().find(|end| sentence.ends_with(**end)).copied()
@@ -39,7 +50,12 @@ fn title(text: &str) -> Vec<Fault> {
     let mut faults = Vec::new();
     if body.len() < text.len() {
         let remedy = "remove it: a title is a noun phrase";
-        faults.push(Fault { start: body.len(), len: "。".len(), message: "the title ends with `。`".to_owned(), remedy });
+        faults.push(Fault {
+            start: body.len(),
+            len: "。".len(),
+            message: "the title ends with `。`".to_owned(),
+            remedy,
+        });
     }
     if let Some(end) = polite_end(body) {
         let message = format!("the title is a sentence that ends with `{end}`");
@@ -148,7 +164,9 @@ mod tests {
         ] {
             assert_eq!(sentences(text).len(), 0, "{text}");
         }
-        for text in ["対処は不要です", "対処は不要である。", "接続できない。", "確認してください。設定", "確認（です）。"] {
+        for text in
+            ["対処は不要です", "対処は不要である。", "接続できない。", "確認してください。設定", "確認（です）。"]
+        {
             assert_eq!(sentences(text).len(), 1, "{text}");
         }
         let fault = &sentences("不要です。接続できない（注）。")[0];

@@ -5,6 +5,10 @@ use crate::model::Language;
 use crate::node::Findings;
 use crate::report::{Finding, Rule};
 
+/// What to do about two equal numbers.
+pub(super) const NEXT_NUMBER: &str =
+    "give the newer one the next free number; numbers are for ever, since programs are compiled with them";
+
 pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     let languages = &context.draft.languages;
     for language in languages {
@@ -17,7 +21,7 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
                     Rule::Numbering,
                     language.number.span.clone(),
                     format!("two languages have the number {}", *language.number),
-                    "give the newer one the next free number; numbers are for ever, since programs are compiled with them",
+                    NEXT_NUMBER,
                 )
                 .beside(first.number.span.clone(), "the other"),
             );
@@ -25,7 +29,12 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
             findings.push(Finding::new(
                 Rule::Numbering,
                 language.number.span.clone(),
-                format!("the number {} leaves a gap: {} languages have the numbers 0 to {}", *language.number, languages.len(), languages.len() - 1),
+                format!(
+                    "the number {} leaves a gap: {} languages have the numbers 0 to {}",
+                    *language.number,
+                    languages.len(),
+                    languages.len() - 1
+                ),
                 "give it the lowest free number",
             ));
         }
@@ -40,10 +49,7 @@ fn check_tag(language: &Language, findings: &mut Findings) {
             "write `nb` for Norwegian Bokmål or `nn` for Nynorsk",
         )
     } else if !is_tag(tag) {
-        (
-            format!("`{tag}` is no language tag"),
-            "write it as BCP 47 does: `ja`, `pt-BR`, `zh-Hans`, `zh-Hant-TW`",
-        )
+        (format!("`{tag}` is no language tag"), "write it as BCP 47 does: `ja`, `pt-BR`, `zh-Hans`, `zh-Hant-TW`")
     } else {
         return;
     };

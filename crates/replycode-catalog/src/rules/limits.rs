@@ -57,7 +57,9 @@ impl Counter<'_> {
         let entry = item.entry;
         let id = &entry.id.span;
         let section = match item.kind {
-            EntryKind::EnhancedClass | EntryKind::EnhancedSubject | EntryKind::EnhancedDetail => "enhanced status codes",
+            EntryKind::EnhancedClass | EntryKind::EnhancedSubject | EntryKind::EnhancedDetail => {
+                "enhanced status codes"
+            }
             _ => "replies",
         };
         self.add(&format!("entries of {section}"), 1, usize::from(NONE), id);

@@ -85,7 +85,7 @@ fn check_details(context: &Context<'_>, smtp: &Span, findings: &mut Findings) {
                 Rule::Unregistered,
                 row.detail.span.clone(),
                 format!("X.{subject}.{detail} is not registered"),
-                format!("cite where it was seen, `source: {{field: ...}}` with `status: field`; or add it to {REGISTRY}/enhanced.tsv"),
+                format!("cite where it was seen, `source: {{field: ...}}`; or add it to {REGISTRY}/enhanced.tsv"),
             )),
             Some(known) if known.codes != codes => findings.push(Finding::new(
                 Rule::RegistryDiffers,

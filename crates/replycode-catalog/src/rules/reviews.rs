@@ -26,11 +26,10 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 fn stale(item: &Item<'_>, reference: &str, language: &str, found: &At<String>, mark: &str, findings: &mut Findings) {
-    let message = format!(
-        "the `{reference}` texts of {} have changed since the `{language}` ones were reviewed",
-        item.name()
-    );
-    let remedy = format!("read the `{language}` texts beside them, correct what has to be, then write `{language}: {mark}`");
+    let message =
+        format!("the `{reference}` texts of {} have changed since the `{language}` ones were reviewed", item.name());
+    let remedy =
+        format!("read the `{language}` texts beside them, correct what has to be, then write `{language}: {mark}`");
     // An overlay that changes the original must bring the translation, so it is the place to look at.
     let changed = item.entry.texts().into_iter().filter_map(|(_, texts)| texts.at(reference));
     let finding = match changed.into_iter().find(|text| text.span.file > found.span.file) {

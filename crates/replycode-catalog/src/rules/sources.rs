@@ -63,7 +63,10 @@ fn is_of_the_field(citation: &Citation) -> bool {
 /// Senses are an RFC's, to the section; field entries are not.
 fn check_kind(item: &Item<'_>, findings: &mut Findings) {
     let citation = &item.entry.source;
-    if item.kind == EntryKind::Sense && citation.field.is_none() && (citation.rfc.is_none() || citation.section.is_none()) {
+    if item.kind == EntryKind::Sense
+        && citation.field.is_none()
+        && (citation.rfc.is_none() || citation.section.is_none())
+    {
         let missing = if citation.rfc.is_none() { "RFC" } else { "section" };
         let message = format!("the source of {} names no {missing}", item.name());
         source(citation, &message, "write `{rfc: 5321, section: \"4.2.3\"}`", findings);
@@ -74,7 +77,12 @@ fn check_kind(item: &Item<'_>, findings: &mut Findings) {
     }
     if item.kind == EntryKind::Field && citation.field.is_none() && citation.span != Default::default() {
         let message = format!("{} stands in the list `field` but does not say where it was seen", item.name());
-        source(citation, &message, "write `{field: \"server and version\"}`, or move it to `replies` if an RFC defines it", findings);
+        source(
+            citation,
+            &message,
+            "write `{field: \"server and version\"}`, or move it to `replies` if an RFC defines it",
+            findings,
+        );
     }
 }
 
@@ -115,8 +123,14 @@ fn check_status(item: &Item<'_>, findings: &mut Findings) {
 fn check_since(item: &Item<'_>, findings: &mut Findings) {
     let Some(since) = &item.entry.since else { return };
     let (message, remedy) = match &item.entry.source.rfc {
-        None => (format!("`since: {}` without an RFC in the source", **since), "remove it, or cite the RFC in force in `source`"),
-        Some(rfc) if **rfc == **since => (format!("RFC {} is the source already", **since), "remove `since`: it names an older RFC, if one had it first"),
+        None => (
+            format!("`since: {}` without an RFC in the source", **since),
+            "remove it, or cite the RFC in force in `source`",
+        ),
+        Some(rfc) if **rfc == **since => (
+            format!("RFC {} is the source already", **since),
+            "remove `since`: it names an older RFC, if one had it first",
+        ),
         Some(rfc) if **rfc < **since && **rfc != 5248 => (
             format!("RFC {} is younger than the source, RFC {}", **since, **rfc),
             "name the first RFC that had it in `since`, the one in force in `source`",

@@ -57,11 +57,12 @@ fn check_complete(item: &Item<'_>, language: &Language, findings: &mut Findings)
     let message = format!("{} has no {} in `{}`", item.name(), listed(&fields), *language.id);
     // A language that an overlay adds to an entry of the base is missing in the overlay.
     let finding = if language.id.span.file <= item.entry.id.span.file {
-        let remedy = format!("add `{}: ...` to {}", *language.id, if fields.len() == 1 { "it" } else { "each of them" });
+        let remedy =
+            format!("add `{}: ...` to {}", *language.id, if fields.len() == 1 { "it" } else { "each of them" });
         Finding::new(Rule::MissingTranslation, place(first.rows.first(), &first.span), message, remedy)
     } else {
         let begun = texts.iter().find_map(|(_, texts)| texts.at(&language.id));
-        let remedy = format!("give the entry with `{}: ...` in the overlay", *language.id);
+        let remedy = format!("add `{}: ...` for it in the overlay", *language.id);
         Finding::new(Rule::MissingTranslation, begun.unwrap_or(&language.id).span.clone(), message, remedy)
             .beside(place(first.rows.first(), &first.span), "the text to translate")
     };

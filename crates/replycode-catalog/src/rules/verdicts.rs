@@ -10,7 +10,8 @@ use crate::report::{Finding, Rule};
 
 pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     for item in &context.items {
-        let severity = item.protocol.zip(ReplyCode::new(item.number)).map(|(protocol, code)| Severity::of(protocol, code));
+        let severity =
+            item.protocol.zip(ReplyCode::new(item.number)).map(|(protocol, code)| Severity::of(protocol, code));
         if let (Some(own), Some(severity)) = (&item.entry.verdict, severity) {
             check_verdict(item, own, severity, findings);
             check_reason(item, own, findings);

@@ -12,7 +12,7 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
             Rule::Version,
             version.span.clone(),
             format!("`{}` is no version", **version),
-            "write year, month and a count within the month, for instance `2026.11.0` or, for an overlay, `2026.11.0+acme.1`",
+            "write year, month and a count, for instance `2026.11.0`, for an overlay `2026.11.0+acme.1`",
         ));
     }
 }

@@ -559,13 +559,15 @@ faults! {
 #[test]
 fn a_deprecated_sense_shares_its_command_with_the_one_in_use() {
     let deprecated = "            deprecated: {reason: too vague, renamed_to: tls_unavailable}\n";
-    let catalog = base().with("            commands: [AUTH]\n", &format!("            commands: [STARTTLS]\n{deprecated}"));
+    let catalog =
+        base().with("            commands: [AUTH]\n", &format!("            commands: [STARTTLS]\n{deprecated}"));
     catalog.assert_valid();
 }
 
 #[test]
 fn a_note_explains_a_class_and_a_second_sense_for_any_command() {
-    let class = base().with("enhanced: [4.4.2]", "enhanced: [5.4.2]\n            note: {en: Seen so., ja: 実例があります。}");
+    let class =
+        base().with("enhanced: [4.4.2]", "enhanced: [5.4.2]\n            note: {en: Seen so., ja: 実例があります。}");
     class.assert_valid();
     let any = base().with("            commands: [STARTTLS]\n", "").with("            commands: [AUTH]\n", "");
     any.assert_valid();

@@ -48,13 +48,7 @@ fn without(from: &str, to: &str) -> Catalog {
 }
 
 /// Adds rows to a list that begins behind some lines and ends before another: those whose number it lacks, in order.
-fn fill(
-    yaml: &str,
-    heads: &[&str],
-    end: &str,
-    marker: &str,
-    new: impl Iterator<Item = (u16, String)>,
-) -> String {
+fn fill(yaml: &str, heads: &[&str], end: &str, marker: &str, new: impl Iterator<Item = (u16, String)>) -> String {
     let start = heads.iter().fold(0, |at, head| at + yaml[at..].find(head).unwrap() + head.len());
     let len = yaml[start..].find(end).unwrap();
     let number = |row: &str| -> u16 {
@@ -145,7 +139,7 @@ faults! {
             1157 |     - {subject: 7, detail: 606, id: banned, codes: [550], source: {iana: no such row}, status: current, title: {en: x, ja: x}, mea...
                  |                            ^^^
                  |
-                 = help: cite where it was seen, `source: {field: ...}` with `status: field`; or add it to crates/replycode-catalog/registry/enhanced.tsv
+                 = help: cite where it was seen, `source: {field: ...}`; or add it to crates/replycode-catalog/registry/enhanced.tsv
 
             1 fault
         "#]];

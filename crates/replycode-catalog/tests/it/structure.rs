@@ -42,7 +42,7 @@ faults! {
             8 |   - id: smtp
               |   ^
               |
-              = help: repair the YAML here; nothing behind this place was looked at
+              = help: repair the YAML here or in the lines before, for instance a bracket left open or a wrong indentation; nothing behind this place was looked at
 
             1 fault
         "#]];
@@ -51,12 +51,12 @@ faults! {
         base().with("    name: SMTP\n", "\tname: SMTP\n"),
         expect![[r#"
             error[yaml]: while scanning a plain scalar, found a tab
-             --> catalog.yaml:8:9
+             --> catalog.yaml:9:1
               |
-            8 |   - id: smtp
-              |         ^
+            9 |     name: SMTP
+              | ^^^^
               |
-              = help: repair the YAML here; nothing behind this place was looked at
+              = help: repair the YAML here or in the lines before, for instance a bracket left open or a wrong indentation; nothing behind this place was looked at
 
             1 fault
         "#]];
@@ -271,7 +271,7 @@ faults! {
             2 | version: 2026.11
               |          ^^^^^^^
               |
-              = help: write year, month and a count within the month, for instance `2026.11.0` or, for an overlay, `2026.11.0+acme.1`
+              = help: write year, month and a count, for instance `2026.11.0`, for an overlay `2026.11.0+acme.1`
 
             1 fault
         "#]];
@@ -283,8 +283,14 @@ fn all_faults_show_in_one_run() {
         .with("- code: 421", "- code: 0421")
         .with("aliases: [永久否定的応答]", "alias: [永久否定的応答]")
         .with("- code: 552", "- code: 550")
-        .with("ja: 宛先の容量制限の超過}\n            meaning", "ja: 宛先のメールボックスの容量制限の超過}\n            meaning")
-        .with("en: The server cannot start the encryption., ja: サーバーは暗号化を開始できません。", "en: The server cannot start the encryption.")
+        .with(
+            "ja: 宛先の容量制限の超過}\n            meaning",
+            "ja: 宛先のメールボックスの容量制限の超過}\n            meaning",
+        )
+        .with(
+            "en: The server cannot start the encryption., ja: サーバーは暗号化を開始できません。",
+            "en: The server cannot start the encryption.",
+        )
         .with("id: not_logged_in", "id: file_status_okay")
         .with("ja: 転送の開始}", "ja: 転送の開始, ja: 転送}");
     expect![[r#"

@@ -140,12 +140,12 @@ faults! {
         "#]];
 
     an_invisible_character_after_japanese: TextForm,
-        base().with("ja: サーバーは暗号化を開始できません。", "ja: サーバーは\u{200B}暗号化を開始できません。"),
+        base().with("ja: サーバーは暗号化を開始できません。", "ja: サーバーは\u{A0}暗号化を開始できません。"),
         expect![[r#"
-            error[text-form]: the text has the control or invisible character U+200B
+            error[text-form]: the text has the control or invisible character U+00A0
               --> catalog.yaml:90:77
                |
-            90 |             meaning: {en: The server cannot start the encryption., ja: サーバーは​暗号化を開始できません。}
+            90 |             meaning: {en: The server cannot start the encryption., ja: サーバーは 暗号化を開始できません。}
                |                                                                                  ^
                |
                = help: remove it; a text is one line, and whoever shows it breaks it where needed
@@ -427,7 +427,8 @@ fn reviews_are_asked_for_where_the_catalogue_requires_them() {
         12 |       - id: completion
            |             ^^^^^^^^^^
            |
-           = help: read them beside the `en` ones, then add `reviewed: {ja: dd5a8f91}`"#]].assert_eq(&first);
+           = help: read them beside the `en` ones, then add `reviewed: {ja: dd5a8f91}`"#]]
+    .assert_eq(&first);
 }
 
 #[test]
