@@ -72,6 +72,7 @@ mod node;
 mod overlay;
 pub mod registry;
 mod report;
+mod review;
 mod rules;
 mod schema;
 mod source;
@@ -83,6 +84,7 @@ pub use model::{
     NotReply, Override, ProtocolRows, ReplyRows, SeverityRow, SubjectRow, Texts,
 };
 pub use report::{Finding, Report, Rule};
+pub use review::mark_reviewed;
 pub use rules::constant;
 pub use source::{At, Source, Span};
 

@@ -4,7 +4,7 @@
 //! of them. And scalars keep the text as written, so that `0421`, `4.10` and `no` are never turned into something else.
 
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_yaml::{DuplicateKeyPolicy, Location, MergeKeyPolicy, Spanned};
+use serde_yaml::{DuplicateKeyPolicy, Location, MergeKeyPolicy, NonFiniteFloatPolicy, Spanned};
 
 use crate::node::{Findings, Node, Value};
 use crate::report::{Finding, Rule};
@@ -18,6 +18,8 @@ pub(crate) fn load(file: usize, source: Source<'_>, findings: &mut Findings) -> 
         duplicate_keys: DuplicateKeyPolicy::PassThrough,
         // The schema has no merge keys; as ordinary keys they are reported as unknown fields.
         merge_keys: MergeKeyPolicy::AsOrdinary,
+        // A mark of a review may look like a number of any size, for instance `65e87597`.
+        non_finite_float_policy: NonFiniteFloatPolicy::PassThrough,
         // The catalogue is a trusted local file, larger than the limits for hostile input.
         budget: None,
     };
@@ -207,7 +209,7 @@ mod tests {
 
     #[test]
     fn scalars_keep_their_text_and_places_are_right_after_japanese() {
-        let yaml = "a: 0421\nb: [no, 4.10, 'x', 1_000]\n日本語: {ja: サーバー, n: 5}\n";
+        let yaml = "a: 0421\nb: [no, 4.10, 'x', 1_000, 65e87597, .inf]\n日本語: {ja: サーバー, n: 5}\n";
         let node = load(0, Source { path: "t.yaml", text: yaml }, &mut Vec::new()).unwrap();
         let Value::Map(entries) = &node.value else { panic!() };
         assert!(matches!(&entries[0].1.value, Value::Scalar(s) if s == "0421"));
@@ -220,7 +222,7 @@ mod tests {
                 _ => "?",
             })
             .collect();
-        assert_eq!(scalars, ["no", "4.10", "x", "1_000"]);
+        assert_eq!(scalars, ["no", "4.10", "x", "1_000", "65e87597", ".inf"]);
         let Value::Map(inner) = &entries[2].1.value else { panic!() };
         assert_eq!((text_of(yaml, &inner[1].0.span), text_of(yaml, &inner[1].1.span)), ("n", "5"));
         assert_eq!(text_of(yaml, &inner[0].1.span), "サーバー");

@@ -13,7 +13,7 @@ use crate::source::At;
 const LONGEST: usize = 31;
 
 /// The names that headers and classes have for something else, whatever the protocol.
-const RESERVED: [&str; 6] = ["all", "any", "codes", "commands", "count", "new"];
+const RESERVED: [&str; 5] = ["all", "any", "codes", "commands", "count"];
 
 pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     let mut seen: HashMap<String, &At<String>> = HashMap::new();

@@ -29,6 +29,7 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     let mut codes = std::collections::BTreeSet::new();
     for rows in &context.draft.protocols {
         for reply in rows.replies.iter().chain(&rows.field) {
+            counter.part("senses of one code", reply.senses.len(), &reply.code.span);
             if codes.insert((*rows.id, *reply.code)) {
                 counter.add("codes of all protocols", 1, CODES, &reply.code.span);
             }

@@ -1,11 +1,8 @@
-//! A translation is read again when the text that it translates has changed.
-//!
-//! `reviewed: {ja: 1a2b3c4d}` says which text somebody has read the Japanese beside: it is the beginning of a digest
-//! of the entry's texts in the reference language. When these change, the mark no longer fits.
+//! A translation is read again when its original has changed: see `review`.
 
 use super::Context;
 use crate::item::Item;
-use crate::model::{Entry, Texts};
+use crate::model::Texts;
 use crate::node::Findings;
 use crate::report::{Finding, Rule};
 use crate::source::At;
@@ -53,14 +50,5 @@ fn unreviewed(item: &Item<'_>, reference: &str, language: &str, mark: &str, find
             format!("nobody has reviewed the `{language}` texts of {}", item.name()),
             format!("read them beside the `{reference}` ones, then add `reviewed: {{{language}: {mark}}}`"),
         ));
-    }
-}
-
-impl Entry {
-    /// What `reviewed` must say of a translation that was read beside the texts of the reference language as they are
-    /// now: the first 8 hexadecimal digits of the SHA-256 of title, meaning, action and note, joined by line feeds.
-    pub fn review_mark(&self, reference: &str) -> String {
-        let texts = self.texts().map(|(_, texts)| texts.get(reference));
-        crate::model::sha256(texts.join("\n").as_bytes()).chars().take(8).collect()
     }
 }

@@ -394,3 +394,22 @@ fn places_are_right_with_other_line_ends_and_a_byte_order_mark() {
         assert_eq!(&text[finding.span.start..finding.span.end], "サーバ");
     }
 }
+
+#[test]
+fn whatever_is_missing_or_mangled_is_reported_in_its_place() {
+    // Every 9th line left out, and every 9th cut in half.
+    let lines: Vec<&str> = crate::catalog::BASE.lines().collect();
+    for (place, line) in lines.iter().enumerate().step_by(9) {
+        for stand_in in [None, line.char_indices().nth(line.chars().count() / 2).map(|(at, _)| &line[..at])] {
+            let mangled: Vec<&str> =
+                lines[..place].iter().copied().chain(stand_in).chain(lines[place + 1..].iter().copied()).collect();
+            let text = mangled.join("\n");
+            let Err(report) = of(text.as_str()).check() else { continue };
+            for finding in report.findings() {
+                let (start, end) = (finding.span.start, finding.span.end);
+                assert!(text.get(start..end).is_some(), "{finding:?}");
+            }
+            assert!(report.to_string().ends_with("fault") || report.to_string().ends_with("faults"));
+        }
+    }
+}

@@ -463,3 +463,26 @@ fn the_mark_of_a_review_is_the_beginning_of_a_digest() {
 fn aliases_are_left_as_others_write_them() {
     base().with("aliases: [永久否定的応答]", "aliases: [永久否定的応答, サーバダウン]").assert_valid();
 }
+
+/// With a mark for every entry, in block and in flow style, and another language beside.
+#[test]
+fn marks_of_reviews_are_written_into_the_text() {
+    use replycode_catalog::{Source, mark_reviewed};
+    let marked = |text: &str, ids: &[&str]| mark_reviewed(Source { path: "catalog.yaml", text }, ids).unwrap();
+    let required = crate::catalog::BASE.replace("version: 2026.11.0\n", "version: 2026.11.0\nreviews: required\n");
+    let all = marked(&required, &[]);
+    crate::catalog::of(all.as_str()).assert_valid();
+    assert_eq!(all.matches("reviewed: ").count(), 43);
+    assert_eq!(marked(&all, &[]), all, "a second time changes nothing");
+
+    let one = marked(crate::catalog::BASE, &["tls_unavailable"]);
+    let added: Vec<_> = one.lines().filter(|line| !crate::catalog::BASE.contains(line)).collect();
+    assert_eq!(added, ["            reviewed: {ja: 3c51145b}"]);
+    let stale = one.replace("The server cannot start the encryption.", "The server cannot encrypt.");
+    assert!(crate::catalog::of(stale.as_str()).check().is_err());
+    crate::catalog::of(marked(&stale, &["tls_unavailable"])).assert_valid();
+
+    // A catalogue with other faults is not touched.
+    let broken = crate::catalog::BASE.replace("- code: 421", "- code: 0421");
+    assert!(mark_reviewed(Source { path: "catalog.yaml", text: &broken }, &[]).is_err());
+}
