@@ -24,8 +24,8 @@
 //! - give an entry other words, in the languages that it names: `title`, `meaning`, `action`, `note`, `aliases`, and
 //!   `verdict` with its reason;
 //! - add a language under `languages:`, with its texts at every entry (what is missing is reported);
-//! - add codes of its own under a protocol's `field:`, commands and their answers under `commands:`, details of enhanced
-//!   status codes with `status: field`, and numbers under `not_replies:`;
+//! - add codes of its own under a protocol's `field:`, commands and their answers under `commands:`, enhanced details
+//!   with `status: field`, and numbers under `not_replies:`;
 //! - narrow the catalogue to some protocols, `only: [smtp]`, and with them to their entries.
 //!
 //! What an RFC or a registry states stays as it is: phrases, sources, numbers, ids, and the list of senses under

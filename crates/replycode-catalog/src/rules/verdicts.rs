@@ -39,9 +39,11 @@ fn check_verdict(item: &Item<'_>, own: &Override, severity: Severity, findings: 
     findings.push(Finding::new(Rule::VerdictOverride, own.is.span.clone(), message, remedy));
 }
 
-/// The source of a field entry, which saw what servers mean, is that of its verdict, too.
+/// The source of a field entry, which saw what servers mean, is that of its verdict, too; and an overlay has reasons of
+/// its own.
 fn check_reason(item: &Item<'_>, own: &Override, findings: &mut Findings) {
-    if item.kind == EntryKind::Sense && !cites_rfc(&own.reason) {
+    let of_overlay = own.reason.span.file != item.entry.id.span.file;
+    if item.kind == EntryKind::Sense && !of_overlay && !cites_rfc(&own.reason) {
         findings.push(Finding::new(
             Rule::VerdictOverride,
             own.reason.span.clone(),

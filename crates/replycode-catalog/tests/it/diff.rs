@@ -36,18 +36,42 @@ fn nothing() {
 fn a_release_with_something_of_everything() {
     let new = base()
         .with("version: 2026.11.0", "version: 2026.12.0")
-        .with("title: {en: Mailbox not available, ja: 利用できないメールボックス}", "title: {en: No such mailbox, ja: 存在しないメールボックス}")
+        .with(
+            "title: {en: Mailbox not available, ja: 利用できないメールボックス}",
+            "title: {en: No such mailbox, ja: 存在しないメールボックス}",
+        )
         .with("phrase: Temporary authentication failure", "phrase: Temporary failure")
         .with("source: {rfc: 4954, section: \"6\"}\n            since: 2554", "source: {rfc: 4954, section: \"4.7\"}")
         .with("is: retry_later,", "is: retry_soon,")
         .with("enhanced: [5.1.1]", "enhanced: [5.1.1, 5.2.2]")
         .with("            note: {en: In FTP it is about files., ja: FTPではファイルに関する応答です。}\n", "")
-        .behind("ja: RFC 5321では452です。}\n", "            deprecated: {reason: RFC 5321 has 452, renamed_to: storage_exceeded}\n")
+        .behind(
+            "ja: RFC 5321では452です。}\n",
+            "            deprecated: {reason: RFC 5321 has 452, renamed_to: storage_exceeded}\n",
+        )
         .with("codes: [451, 550]", "codes: [550]")
-        .behind("          - {code: 552, source: {rfc: 5321, section: \"4.3.2\"}}\n", "          - {code: 421, source: {rfc: 5321, section: \"4.3.2\"}}\n")
+        .behind(
+            "          - {code: 552, source: {rfc: 5321, section: \"4.3.2\"}}\n",
+            "          - {code: 421, source: {rfc: 5321, section: \"4.3.2\"}}\n",
+        )
         .with("          - {code: 550, source: {rfc: 5321, section: \"4.3.2\"}}\n", "")
-        .behind("    field:\n", "      - code: 431\n        senses:\n          - {id: disk_full, source: {field: x}, status: field, title: {en: Disk full, ja: 容量不足}, meaning: {en: x, ja: です。}, action: {en: x, ja: です。}}\n")
-        .behind("note: checked by another server}\n", "      - {verb: QUIT, number: 14, replies: [{code: 421, source: {rfc: 5321, section: \"4.3.2\"}}]}\n");
+        .behind(
+            "    field:\n",
+            r#"
+      - code: 431
+        senses:
+          - id: disk_full
+            source: {field: x}
+            status: field
+            title: {en: Disk full, ja: 容量不足}
+            meaning: {en: x, ja: です。}
+            action: {en: x, ja: です。}
+"#,
+        )
+        .behind(
+            "note: checked by another server}\n",
+            "      - {verb: QUIT, number: 14, replies: [{code: 421, source: {rfc: 5321, section: \"4.3.2\"}}]}\n",
+        );
     shows(
         new,
         true,
@@ -143,9 +167,23 @@ fn an_id_used_again_for_another_code() {
 
 #[test]
 fn a_field_entry_that_an_rfc_has_taken_up() {
-    let new = base()
-        .cut("    field:\n", "    commands:\n      - verb: any")
-        .with("      - code: 454\n", "      - code: 432\n        senses:\n          - {id: thread_limit_exceeded, commands: [RCPT], phrase: thread limit exceeded, source: {rfc: 9999, section: \"1\"}, status: current, enhanced: [4.3.2], title: {en: Too many connections, ja: 同時接続数の上限超過}, meaning: {en: The server limits the connections., ja: サーバーが接続数を制限しています。}, action: {en: Send fewer mails at once., ja: 同時に送るメールを減らしてください。}}\n      - code: 454\n");
+    let new = base().cut("    field:\n", "    commands:\n      - verb: any").with(
+        "      - code: 454\n",
+        r#"
+      - code: 432
+        senses:
+          - id: thread_limit_exceeded
+            commands: [RCPT]
+            phrase: thread limit exceeded
+            source: {rfc: 9999, section: "1"}
+            status: current
+            enhanced: [4.3.2]
+            title: {en: Too many connections, ja: 同時接続数の上限超過}
+            meaning: {en: The server limits the connections., ja: サーバーが接続数を制限しています。}
+            action: {en: Send fewer mails at once., ja: 同時に送るメールを減らしてください。}
+      - code: 454
+"#,
+    );
     shows(
         new,
         true,

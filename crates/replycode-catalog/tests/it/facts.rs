@@ -6,7 +6,9 @@ use crate::catalog::base;
 
 faults! {
     a_severity_with_the_wrong_digit: SeverityDigits,
-        base().with("digits: [5]\n        verdict: fix_first", "digits: [5, 6]\n        verdict: fix_first").with("digits: [0, 1, 6, 7, 8, 9]", "digits: [0, 1, 7, 8, 9]"),
+        base()
+            .with("digits: [5]\n        verdict: fix_first", "digits: [5, 6]\n        verdict: fix_first")
+            .with("digits: [0, 1, 6, 7, 8, 9]", "digits: [0, 1, 7, 8, 9]"),
         expect![[r#"
             error[severity-digits]: SMTP has the first digit 6 under `unassigned`, not `permanent`
               --> catalog.yaml:36:21
@@ -34,7 +36,11 @@ faults! {
         "#]];
 
     a_severity_that_the_protocol_does_not_have: SeverityDigits,
-        base().with("  - id: ftp\n    name: FTP\n    severities:\n      - {id: preliminary, digits: [1],", "  - id: ftp\n    name: FTP\n    severities:\n      - {id: preliminary, digits: [7],"),
+        base()
+            .with(
+                "  - id: ftp\n    name: FTP\n    severities:\n      - {id: preliminary, digits: [1],",
+                "  - id: ftp\n    name: FTP\n    severities:\n      - {id: preliminary, digits: [7],",
+            ),
         expect![[r#"
             error[severity-digits]: no row has the first digit 1, which FTP has under `preliminary`
                --> catalog.yaml:174:14
@@ -134,7 +140,11 @@ faults! {
         "#]];
 
     a_verdict_on_a_preliminary_reply: VerdictOverride,
-        base().behind("phrase: File status okay; about to open data connection.\n", "            verdict: {is: done, reason: RFC 959}\n"),
+        base()
+            .behind(
+                "phrase: File status okay; about to open data connection.\n",
+                "            verdict: {is: done, reason: RFC 959}\n",
+            ),
         expect![[r#"
             error[verdict-override]: FTP 150 is a preliminary reply and cannot be `done`
                --> catalog.yaml:194:27
@@ -162,7 +172,8 @@ faults! {
         "#]];
 
     a_source_of_both_kinds: Source,
-        base().with("source: {rfc: 821, section: \"4.5.3\"}", "source: {rfc: 821, section: \"4.5.3\", field: sendmail}"),
+        base()
+            .with("source: {rfc: 821, section: \"4.5.3\"}", "source: {rfc: 821, section: \"4.5.3\", field: sendmail}"),
         expect![[r#"
             error[source]: this source is both official and of the field
                --> catalog.yaml:129:21
@@ -176,7 +187,11 @@ faults! {
         "#]];
 
     a_section_without_its_rfc: Source,
-        base().with("{class: 4, id: transient, source: {rfc: 3463, section: \"2\"}", "{class: 4, id: transient, source: {iana: SMTP Enhanced Status Codes, section: \"2\"}"),
+        base()
+            .with(
+                "{class: 4, id: transient, source: {rfc: 3463, section: \"2\"}",
+                "{class: 4, id: transient, source: {iana: SMTP Enhanced Status Codes, section: \"2\"}",
+            ),
         expect![[r#"
             error[source]: a section without its RFC
                --> catalog.yaml:213:85
@@ -204,7 +219,11 @@ faults! {
         "#]];
 
     a_field_entry_with_an_rfc: Source,
-        base().with("source: {field: Exchange Online}\n            status: field", "source: {rfc: 4954, section: \"6\"}\n            status: current"),
+        base()
+            .with(
+                "source: {field: Exchange Online}\n            status: field",
+                "source: {rfc: 4954, section: \"6\"}\n            status: current",
+            ),
         expect![[r#"
             error[source]: SMTP 432 `thread_limit_exceeded` stands in the list `field` but does not say where it was seen
                --> catalog.yaml:142:21
@@ -396,7 +415,10 @@ faults! {
         "#]];
 
     two_senses_for_any_command: AmbiguousBase,
-        base().with("            commands: [STARTTLS]\n", "").with("            commands: [AUTH]\n", "").with("            note: {en: The same number answers STARTTLS., ja: 同じ番号がSTARTTLSへの応答にもなります。}\n", ""),
+        base()
+            .with("            commands: [STARTTLS]\n", "")
+            .with("            commands: [AUTH]\n", "")
+            .with("            note: {en: The same number answers STARTTLS., ja: 同じ番号がSTARTTLSへの応答にもなります。}\n", ""),
         expect![[r#"
             error[ambiguous-base]: `tls_unavailable` and `auth_temporary_failure` of 454 both answer any command
               --> catalog.yaml:91:17
@@ -434,7 +456,11 @@ faults! {
         "#]];
 
     an_answer_that_is_not_listed: FlowCode,
-        base().with("- {code: 550, source: {rfc: 5321, section: \"4.3.2\"}}", "- {code: 553, source: {rfc: 5321, section: \"4.3.2\"}}"),
+        base()
+            .with(
+                "- {code: 550, source: {rfc: 5321, section: \"4.3.2\"}}",
+                "- {code: 553, source: {rfc: 5321, section: \"4.3.2\"}}",
+            ),
         expect![[r#"
             error[flow-code]: `RCPT` is answered by 553, which SMTP does not list
                --> catalog.yaml:160:20
@@ -448,7 +474,11 @@ faults! {
         "#]];
 
     an_answer_given_twice: DuplicateFlow,
-        base().with("- {code: 550, source: {rfc: 5321, section: \"4.3.2\"}}", "- {code: 552, source: {rfc: 5321, section: \"4.3.2\"}}"),
+        base()
+            .with(
+                "- {code: 550, source: {rfc: 5321, section: \"4.3.2\"}}",
+                "- {code: 552, source: {rfc: 5321, section: \"4.3.2\"}}",
+            ),
         expect![[r#"
             error[duplicate-flow]: 552 answers `RCPT` twice by the same source
                --> catalog.yaml:161:20
@@ -509,7 +539,11 @@ faults! {
         "#]];
 
     a_new_name_that_does_not_exist: Deprecated,
-        base().behind("ja: RFC 5321では452です。}\n", "            deprecated: {reason: RFC 5321 has 452, renamed_to: recipients_exceeded}\n"),
+        base()
+            .behind(
+                "ja: RFC 5321では452です。}\n",
+                "            deprecated: {reason: RFC 5321 has 452, renamed_to: recipients_exceeded}\n",
+            ),
         expect![[r#"
             error[deprecated]: there is no `recipients_exceeded` among the senses of SMTP, those of the field included
                --> catalog.yaml:136:64
@@ -523,7 +557,11 @@ faults! {
         "#]];
 
     a_new_name_that_is_deprecated: Deprecated,
-        base().behind("ja: RFC 5321では452です。}\n", "            deprecated: {reason: RFC 5321 has 452, renamed_to: too_many_recipients}\n"),
+        base()
+            .behind(
+                "ja: RFC 5321では452です。}\n",
+                "            deprecated: {reason: RFC 5321 has 452, renamed_to: too_many_recipients}\n",
+            ),
         expect![[r#"
             error[deprecated]: `too_many_recipients` is deprecated as well
                --> catalog.yaml:136:64
@@ -537,7 +575,11 @@ faults! {
         "#]];
 
     a_deprecated_sense_before_one_in_use: Deprecated,
-        base().with("            commands: [STARTTLS]\n", "            commands: [STARTTLS]\n            deprecated: {reason: too vague, renamed_to: auth_temporary_failure}\n"),
+        base()
+            .with(
+                "            commands: [STARTTLS]\n",
+                "            commands: [STARTTLS]\n            deprecated: {reason: too vague, renamed_to: auth_temporary_failure}\n",
+            ),
         expect![[r#"
             error[deprecated]: `tls_unavailable` is deprecated but stands before a sense in use
               --> catalog.yaml:83:17

@@ -237,7 +237,11 @@ faults! {
         "#]];
 
     a_language_listed_twice: DuplicateId,
-        base().with("  - {id: ja, number: 1, name: 日本語}\n", "  - {id: ja, number: 1, name: 日本語}\n  - {id: ja, number: 2, name: 日本語}\n"),
+        base()
+            .with(
+                "  - {id: ja, number: 1, name: 日本語}\n",
+                "  - {id: ja, number: 1, name: 日本語}\n  - {id: ja, number: 2, name: 日本語}\n",
+            ),
         expect![[r#"
             error[duplicate-id]: the language `ja` is listed twice
              --> catalog.yaml:6:10

@@ -18,11 +18,30 @@ fn under(text: &str) -> Catalog {
     base().overlay(&format!("overlay: true\nversion: 2026.11.0+acme.1\n{text}"))
 }
 
-/// A sense of SMTP 550 in an overlay.
+/// The base under an overlay of SMTP.
+fn smtp(lists: &str) -> Catalog {
+    under(&format!("protocols:\n  - id: smtp\n{lists}"))
+}
+
+/// The base under an overlay of one sense of SMTP 550.
 fn mailbox(fields: &str) -> Catalog {
-    under(&format!(
-        "protocols:\n  - id: smtp\n    replies:\n      - code: 550\n        senses:\n          - id: mailbox_unavailable\n{fields}"
-    ))
+    smtp(&format!("    replies:\n      - code: 550\n        senses:\n          - id: mailbox_unavailable\n{fields}"))
+}
+
+/// A vendor's own code.
+fn blocked(id: &str, title: &str) -> String {
+    format!(
+        "    field:
+      - code: 571
+        senses:
+          - id: {id}
+            source: {{field: Acme relay}}
+            status: field
+            title: {title}
+            meaning: {{en: Blocked., ja: 拒否されました。}}
+            action: {{en: Ask., ja: 確認してください。}}
+"
+    )
 }
 
 faults! {
@@ -158,12 +177,20 @@ faults! {
         "#]];
 
     a_sense_that_an_overlay_adds_to_an_rfc: Overlay,
-        under("protocols:\n  - id: smtp\n    replies:\n      - code: 550\n        senses:\n          - id: camera_blocked\n            title: {en: Camera blocked}\n"),
+        smtp(
+            r#"
+    replies:
+      - code: 550
+        senses:
+          - id: camera_blocked
+            title: {en: Camera blocked}
+"#,
+        ),
         expect![[r#"
             error[overlay]: the catalogue under the overlay has no sense `camera_blocked` of SMTP 550
-             --> vendor.yaml:8:17
+             --> vendor.yaml:9:17
               |
-            8 |           - id: camera_blocked
+            9 |           - id: camera_blocked
               |                 ^^^^^^^^^^^^^^
               |
               = help: correct it; a code or sense of your own goes under the protocol's `field:`
@@ -172,7 +199,7 @@ faults! {
         "#]];
 
     a_code_that_an_overlay_adds_to_an_rfc: Overlay,
-        under("protocols:\n  - id: smtp\n    replies:\n      - code: 551\n        senses: []\n"),
+        smtp("    replies:\n      - code: 551\n        senses: []\n"),
         expect![[r#"
             error[overlay]: the catalogue under the overlay has no SMTP 551
              --> vendor.yaml:6:15
@@ -214,20 +241,26 @@ faults! {
         "#]];
 
     a_row_that_stands_twice_in_an_overlay: DuplicateCode,
-        under("protocols:\n  - id: smtp\n    field:\n      - code: 432\n        senses:\n          - id: thread_limit_exceeded\n            aliases: [x]\n      - code: 432\n        senses:\n          - id: thread_limit_exceeded\n            aliases: [y]\n"),
+        smtp(
+            r#"
+    field:
+      - {code: 432, senses: [{id: thread_limit_exceeded, aliases: [x]}]}
+      - {code: 432, senses: [{id: thread_limit_exceeded, aliases: [y]}]}
+"#,
+        ),
         expect![[r#"
             error[duplicate-code]: SMTP 432 stands twice in this overlay
-              --> vendor.yaml:10:15
-               |
-            10 |       - code: 432
-               |               ^^^
-               |
-              ::: vendor.yaml:6:15
-               |
-             6 |       - code: 432
-               |               --- the first
-               |
-               = help: merge the two
+             --> vendor.yaml:8:16
+              |
+            8 |       - {code: 432, senses: [{id: thread_limit_exceeded, aliases: [y]}]}
+              |                ^^^
+              |
+             ::: vendor.yaml:7:16
+              |
+            7 |       - {code: 432, senses: [{id: thread_limit_exceeded, aliases: [x]}]}
+              |                --- the first
+              |
+              = help: merge the two
 
             1 fault
         "#]];
@@ -285,7 +318,7 @@ faults! {
         "#]];
 
     an_entry_of_an_overlay_without_japanese: MissingTranslation,
-        under("protocols:\n  - id: smtp\n    field:\n      - code: 571\n        senses:\n          - id: sender_blocked\n            source: {field: Acme relay}\n            status: field\n            title: {en: Sender blocked}\n            meaning: {en: Blocked., ja: 拒否されました。}\n            action: {en: Ask., ja: 確認してください。}\n"),
+        smtp(&blocked("sender_blocked", "{en: Sender blocked}")),
         expect![[r#"
             error[missing-translation]: SMTP 571 `sender_blocked` has no `title` in `ja`
               --> vendor.yaml:11:25
@@ -299,7 +332,7 @@ faults! {
         "#]];
 
     an_id_of_the_base_that_an_overlay_uses_again: DuplicateId,
-        under("protocols:\n  - id: smtp\n    field:\n      - code: 571\n        senses:\n          - id: mailbox_unavailable\n            source: {field: Acme relay}\n            status: field\n            title: {en: Sender blocked, ja: 差出人の拒否}\n            meaning: {en: Blocked., ja: 拒否されました。}\n            action: {en: Ask., ja: 確認してください。}\n"),
+        smtp(&blocked("mailbox_unavailable", "{en: Sender blocked, ja: 差出人の拒否}")),
         expect![[r#"
             error[duplicate-id]: the id `mailbox_unavailable` is used twice among the senses of SMTP, those of the field included
                --> vendor.yaml:8:17
@@ -318,12 +351,24 @@ faults! {
         "#]];
 
     an_original_changed_without_its_translation: StaleTranslation,
-        reviewed().overlay("overlay: true\nversion: 2026.11.0+acme.1\nprotocols:\n  - id: smtp\n    replies:\n      - code: 454\n        senses:\n          - id: tls_unavailable\n            action: {en: Try again at night.}\n"),
+        reviewed().overlay(
+            r#"
+overlay: true
+version: 2026.11.0+acme.1
+protocols:
+  - id: smtp
+    replies:
+      - code: 454
+        senses:
+          - id: tls_unavailable
+            action: {en: Try again at night.}
+"#,
+        ),
         expect![[r#"
             error[stale-translation]: the `en` texts of SMTP 454 `tls_unavailable` have changed since the `ja` ones were reviewed
-              --> vendor.yaml:9:26
+              --> vendor.yaml:10:26
                |
-             9 |             action: {en: Try again at night.}
+            10 |             action: {en: Try again at night.}
                |                          ^^^^^^^^^^^^^^^^^^^
                |
               ::: catalog.yaml:90:28
@@ -365,20 +410,31 @@ faults! {
         "#]];
 
     words_for_what_is_left_out: Overlay,
-        under("only: [ftp]\nprotocols:\n  - id: smtp\n    replies:\n      - code: 550\n        senses:\n          - id: mailbox_unavailable\n            aliases: [x]\nenhanced:\n  subjects:\n    - {subject: 1, aliases: [x]}\n"),
+        under(
+            r#"
+only: [ftp]
+protocols:
+  - id: smtp
+    severities:
+      - {id: completion, aliases: [x]}
+enhanced:
+  subjects:
+    - {subject: 1, aliases: [x]}
+"#,
+        ),
         expect![[r#"
             error[overlay]: `only` leaves out `smtp`, and this with it
-             --> vendor.yaml:5:9
+             --> vendor.yaml:6:9
               |
-            5 |   - id: smtp
+            6 |   - id: smtp
               |         ^^^^
               |
               = help: remove one of the two
 
             error[overlay]: `only` leaves out `smtp`, to which the enhanced status codes belong, and this with it
-              --> vendor.yaml:12:3
+              --> vendor.yaml:10:3
                |
-            12 |   subjects:
+            10 |   subjects:
                |   ^^^^^^^^^
                |
                = help: remove one of the two
@@ -400,7 +456,11 @@ fn model(catalog: &Catalog) -> Model {
 fn words_are_overridden_and_the_rest_stays() {
     let plain = model(&base());
     let catalog = mailbox(
-        "            title: {en: No such mailbox}\n            aliases: [Unknown user]\n            verdict: {is: give_up, reason: \"RFC 5321 3.6.3: an alarm goes to a fixed address\"}\n",
+        r#"
+            title: {en: No such mailbox}
+            aliases: [Unknown user]
+            verdict: {is: give_up, reason: an alarm goes to one address only}
+"#,
     );
     let vendor = model(&catalog);
     let (before, after) = (&plain.protocols()[0].replies[3].senses[0], &vendor.protocols()[0].replies[3].senses[0]);
@@ -452,7 +512,14 @@ fn a_new_language_need_not_reach_what_is_left_out() {
 
 #[test]
 fn overlays_lie_one_over_the_other() {
-    let second = "overlay: true\nversion: 2026.11.0+acme.2\nprotocols:\n  - id: smtp\n    field:\n      - code: 571\n        senses:\n          - id: camera_blocked\n            title: {en: Camera not allowed}\n";
+    let second = r#"
+overlay: true
+version: 2026.11.0+acme.2
+protocols:
+  - id: smtp
+    field:
+      - {code: 571, senses: [{id: camera_blocked, title: {en: Camera not allowed}}]}
+"#;
     let model = model(&vendor().overlay(second));
     let title = &model.protocols()[0].field[1].senses[0].title;
     assert_eq!([title.get("en"), title.get("de")], ["Camera not allowed", "Kamera gesperrt"]);

@@ -117,7 +117,11 @@ faults! {
         "#]];
 
     a_code_that_no_rfc_has: Unregistered,
-        complete().with("      - code: 458\n", &format!("      - code: 457\n        senses: [{{id: x, source: {{rfc: 5321, section: x}}, status: current, {WORDS}}}]\n      - code: 458\n")),
+        complete()
+            .with(
+                "      - code: 458\n",
+                &format!("      - code: 457\n        senses: [{{id: x, source: {{rfc: 5321, section: x}}, status: current, {WORDS}}}]\n      - code: 458\n"),
+            ),
         expect![[r#"
             error[unregistered]: no RFC defines or names SMTP 457
                --> catalog.yaml:142:15
@@ -131,7 +135,11 @@ faults! {
         "#]];
 
     a_detail_that_is_not_registered: Unregistered,
-        complete().with("\nnot_replies:\n", &format!("    - {{subject: 7, detail: 606, id: banned, codes: [550], source: {{iana: no such row}}, status: current, {WORDS}}}\n\nnot_replies:\n")),
+        complete()
+            .with(
+                "\nnot_replies:\n",
+                &format!("    - {{subject: 7, detail: 606, id: banned, codes: [550], source: {{iana: no such row}}, status: current, {WORDS}}}\n\nnot_replies:\n"),
+            ),
         expect![[r#"
             error[unregistered]: X.7.606 is not registered
                 --> catalog.yaml:1157:28

@@ -109,7 +109,7 @@ faults! {
         "#]];
 
     no_meaning: MissingField,
-        base().with("            meaning: {en: The recipient does not exist., ja: 宛先が存在しません。}\n            action: {en: Check the recipient address., ja: 宛先アドレスを確認してください。}\n            note: {en: In", "            action: {en: Check the recipient address., ja: 宛先アドレスを確認してください。}\n            note: {en: In"),
+        base().with("            meaning: {en: The recipient does not exist., ja: 宛先が存在しません。}\n", ""),
         expect![[r#"
             error[missing-field]: this sense has no `meaning`
                --> catalog.yaml:105:13

@@ -62,7 +62,9 @@ faults! {
         "#]];
 
     two_texts_without_english: MissingTranslation,
-        base().with("meaning: {en: The server cannot start the encryption., ja", "meaning: {ja").with("note: {en: The same number answers STARTTLS., ja", "note: {ja"),
+        base()
+            .with("meaning: {en: The server cannot start the encryption., ja", "meaning: {ja")
+            .with("note: {en: The same number answers STARTTLS., ja", "note: {ja"),
         expect![[r#"
             error[missing-translation]: SMTP 454 `tls_unavailable` has no `meaning` in `en`
               --> catalog.yaml:90:27
@@ -417,7 +419,8 @@ fn reviews_are_asked_for_where_the_catalogue_requires_them() {
     let catalog = base().behind("version: 2026.11.0\n", "reviews: required\n");
     let report = catalog.report();
     assert!(report.findings().iter().all(|finding| finding.rule == replycode_catalog::Rule::Unreviewed));
-    // Every entry of the base: 12 severities, 13 categories, 8 senses and field entries of SMTP, 2 of FTP, 6 enhanced, 2 numbers.
+    // Every entry of the base: 12 severities, 13 categories, 8 senses of SMTP with those of the field, 2 of FTP, 6
+    // enhanced, 2 numbers that are no reply.
     assert_eq!(report.findings().len(), 12 + 13 + 8 + 2 + 6 + 2);
     let first = report.to_string().split("\n\n").next().unwrap().to_owned();
     expect![[r#"
