@@ -233,6 +233,7 @@ pub struct Entry {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub since: Option<At<u16>>,
     /// How current it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<At<Status>>,
     /// A verdict other than the severity's.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -296,6 +297,7 @@ pub struct SeverityRow {
     /// The digits that have this severity.
     pub digits: Vec<At<u16>>,
     /// The severity, whose id is the entry's.
+    #[serde(skip)]
     pub severity: At<Severity>,
     /// What to do when nothing else is known.
     pub verdict: At<Verdict>,
@@ -310,6 +312,7 @@ pub struct CategoryRow {
     /// The digits that have this category.
     pub digits: Vec<At<u16>>,
     /// The category, whose id is the entry's.
+    #[serde(skip)]
     pub category: At<Category>,
     /// Its words.
     #[serde(flatten)]
