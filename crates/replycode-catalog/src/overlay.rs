@@ -299,9 +299,11 @@ pub(crate) fn narrow(draft: &mut Draft, only: &[At<Protocol>], overlay: &Node, f
         let message = format!("`only` leaves out {what}, and this with it");
         Finding::new(Rule::Overlay, span.clone(), message, "remove one of the two")
     };
-    let rows = overlay.field("protocols").map(|node| &node.value);
-    for row in if let Some(Value::List(rows)) = rows { rows.as_slice() } else { &[] } {
-        let Some(id) = row.field("id") else { continue };
+    let rows = match overlay.field("protocols").map(|node| &node.value) {
+        Some(Value::List(rows)) => rows.as_slice(),
+        _ => &[],
+    };
+    for id in rows.iter().filter_map(|row| row.field("id")) {
         if id.scalar().and_then(|id| id.parse().ok()).is_some_and(|id: Protocol| !kept(id)) {
             findings.push(lost(&id.span, &format!("`{}`", id.scalar().unwrap_or_default())));
         }

@@ -95,7 +95,10 @@ rules! {
 impl Rule {
     /// Whether a breach means that a row, or a part of it, could not be read and is left out.
     pub(crate) fn leaves_out(self) -> bool {
-        matches!(self, Rule::WrongType | Rule::MissingField | Rule::Number | Rule::Word | Rule::DuplicateKey)
+        matches!(
+            self,
+            Rule::WrongType | Rule::MissingField | Rule::Number | Rule::Word | Rule::DuplicateKey | Rule::Overlay
+        )
     }
 }
 
