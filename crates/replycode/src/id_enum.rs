@@ -61,6 +61,15 @@ macro_rules! id_enum {
                 }
             }
 
+            /// The pool with the ids, and this one's number in it: for bindings that hand out bytes.
+            #[doc(hidden)]
+            pub fn pool(self) -> ($crate::tables::Pool, u16) {
+                const IDS: &str = concat!($($id, "\0",)+);
+                static STARTS: [u16; $name::ALL.len() + 1] = $crate::tables::starts(IDS);
+                let place = Self::ALL.iter().take_while(|&&member| member != self).count();
+                ($crate::tables::Pool { text: IDS, starts: &STARTS }, place as u16)
+            }
+
             /// The stable id, as written in `catalog.yaml`, JSON and Python.
             pub const fn id(self) -> &'static str {
                 match self {

@@ -5,6 +5,10 @@
 //! Two rules shape it. Text lies in one byte pool a section, kind and language, found by a `u16` offset: no pointer
 //! table, so firmware needs neither relocations nor RAM, and a linker can drop the kinds that nobody calls. And a
 //! reply is found by one load from a byte index, whatever the code.
+//!
+//! [`Tables`] itself is made of references, but where the whole program is optimised together none is left: each
+//! becomes the address that it holds. For the same reason a choice between tables is a function: the optimiser looks
+//! through a `match`, but would turn a choice between two fields into arithmetic on their addresses.
 
 use crate::{Enhanced, Lang, Status, Verdict};
 
@@ -21,25 +25,29 @@ pub struct Tables {
     /// SHA-256 of the canonical model, 64 hexadecimal digits.
     pub digest: &'static str,
     /// The languages, by number.
-    pub languages: &'static [Language],
+    pub languages: &'static [Lang],
+    /// The tags of `languages`, in the same order.
+    pub language_ids: Pool,
+    /// The names of `languages`, in the same order.
+    pub language_names: Pool,
     /// By protocol number and code - 100: the place in `replies` plus one, or 0.
     pub index: &'static [[u8; INDEX_LEN]; 2],
     /// The codes, by protocol and number.
     pub replies: &'static [ReplyRow],
-    /// By protocol number and first digit: the entry in `main`.
+    /// By protocol number and first digit: the entry in [`Section::Main`].
     pub severities: &'static [[u16; 10]; 2],
-    /// By protocol number and second digit: the entry in `main`.
+    /// By protocol number and second digit: the entry in [`Section::Main`].
     pub categories: &'static [[u16; 10]; 2],
     /// Numbers that are no reply, ascending; the first, number 0, stands for any other.
     pub not_replies: &'static [NotReplyRow],
-    /// The entries of replies: senses, severities, categories, numbers that are no reply.
-    pub main: Section,
-    /// The entries of enhanced status codes: classes, subjects, details.
-    pub enhanced: Section,
-    /// Classes, by class digit 2, 4, 5: the entry in `enhanced`, or [`NONE`].
-    pub classes: [u16; 3],
-    /// Subjects, by number 0..=7: the entry in `enhanced`, or [`NONE`].
-    pub subjects: [u16; 8],
+    /// What is known of each entry of a section besides its texts.
+    pub entries: fn(Section) -> &'static [EntryRow],
+    /// The pool of a kind of text, in a language where the kind has one.
+    pub texts: fn(Section, TextKind, Lang) -> Pool,
+    /// Classes, by class digit 2, 4, 5: the entry in [`Section::Enhanced`], or [`NONE`].
+    pub classes: &'static [u16; 3],
+    /// Subjects, by number 0..=7: the entry in [`Section::Enhanced`], or [`NONE`].
+    pub subjects: &'static [u16; 8],
     /// Registered details, ascending by subject and detail.
     pub details: &'static [DetailRow],
     /// Commands, ascending by protocol and number.
@@ -75,7 +83,7 @@ pub struct Language {
 pub struct ReplyRow {
     /// The code.
     pub code: u16,
-    /// Its first entry in [`Tables::main`]: the senses, the base one first, then what was seen in the field.
+    /// Its first entry in [`Section::Main`]: the senses, the base one first, then what was seen in the field.
     pub first: u16,
     /// How many senses it has.
     pub senses: u8,
@@ -88,7 +96,7 @@ pub struct ReplyRow {
 pub struct NotReplyRow {
     /// The number.
     pub number: u16,
-    /// Its entry in [`Tables::main`].
+    /// Its entry in [`Section::Main`].
     pub entry: u16,
 }
 
@@ -99,7 +107,7 @@ pub struct DetailRow {
     pub subject: u16,
     /// The detail.
     pub detail: u16,
-    /// Its entry in [`Tables::enhanced`].
+    /// Its entry in [`Section::Enhanced`].
     pub entry: u16,
 }
 
@@ -123,14 +131,13 @@ pub struct FlowRow {
     pub code: u16,
 }
 
-/// Entries and their texts.
-#[derive(Clone, Copy, Debug)]
-pub struct Section {
-    /// What is known of each entry besides its texts.
-    pub entries: &'static [EntryRow],
-    /// The pool of a kind of text, in a language where the kind has one. A function, not a table of pools: a table
-    /// would be an array of pointers.
-    pub texts: fn(TextKind, Lang) -> Pool,
+/// A section of the entries, with entry numbers and pools of its own, which keeps the pools below 64 KiB.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    /// Replies: senses, severities, categories, numbers that are no reply.
+    Main,
+    /// Enhanced status codes: classes, subjects, details.
+    Enhanced,
 }
 
 /// A kind of text.
@@ -204,6 +211,7 @@ impl Pool {
     pub const EMPTY: Pool = Pool { text: "", starts: &[] };
 
     /// A text by number, empty where there is none.
+    #[inline]
     pub fn get(self, number: u16) -> &'static str {
         let number = usize::from(number);
         let (Some(start), Some(next)) = (self.starts.get(number), self.starts.get(number + 1)) else {
@@ -213,10 +221,26 @@ impl Pool {
     }
 
     /// A text by number with its NUL and whatever follows, for C; `None` where there is none.
+    #[inline]
     pub fn from(self, number: u16) -> Option<&'static [u8]> {
-        let start = self.starts.get(usize::from(number))?;
-        self.text.as_bytes().get(usize::from(*start)..)
+        let start = usize::from(*self.starts.get(usize::from(number))?);
+        self.text.as_bytes().get(start..).filter(|rest| !rest.is_empty())
     }
+}
+
+/// Where the texts of a pool begin, and where one more would.
+pub(crate) const fn starts<const N: usize>(text: &str) -> [u16; N] {
+    let bytes = text.as_bytes();
+    let mut starts = [0; N];
+    let (mut place, mut number) = (0, 1);
+    while place < bytes.len() {
+        place += 1;
+        if bytes[place - 1] == 0 {
+            starts[number] = place as u16;
+            number += 1;
+        }
+    }
+    starts
 }
 
 #[cfg(test)]
@@ -228,6 +252,7 @@ mod tests {
         let pool = Pool { text: "one\0\0三\0", starts: &[0, 4, 5, 9] };
         assert_eq!([0, 1, 2, 3, u16::MAX].map(|i| pool.get(i)), ["one", "", "三", "", ""]);
         assert_eq!(pool.from(2), Some("三\0".as_bytes()));
+        assert_eq!([pool.from(3), pool.from(4), Pool::EMPTY.from(0)], [None; 3]);
         assert_eq!(Pool::EMPTY.get(0), "");
         let broken = Pool { text: "a", starts: &[0, 0, 9] };
         assert_eq!([broken.get(0), broken.get(1)], ["", ""]);

@@ -10,6 +10,254 @@ pub const RC_FTP: c_uchar = 1;
 pub const RC_LANG_EN: c_uchar = 0;
 /// Language: ja.
 pub const RC_LANG_JA: c_uchar = 1;
+/// Severity: preliminary.
+pub const RC_SEVERITY_PRELIMINARY: c_uchar = 1;
+/// Severity: completion.
+pub const RC_SEVERITY_COMPLETION: c_uchar = 2;
+/// Severity: intermediate.
+pub const RC_SEVERITY_INTERMEDIATE: c_uchar = 3;
+/// Severity: transient.
+pub const RC_SEVERITY_TRANSIENT: c_uchar = 4;
+/// Severity: permanent.
+pub const RC_SEVERITY_PERMANENT: c_uchar = 5;
+/// Severity: protected.
+pub const RC_SEVERITY_PROTECTED: c_uchar = 6;
+/// Severity: unassigned.
+pub const RC_SEVERITY_UNASSIGNED: c_uchar = 7;
+/// Category: syntax.
+pub const RC_CATEGORY_SYNTAX: c_uchar = 0;
+/// Category: information.
+pub const RC_CATEGORY_INFORMATION: c_uchar = 1;
+/// Category: connections.
+pub const RC_CATEGORY_CONNECTIONS: c_uchar = 2;
+/// Category: authentication.
+pub const RC_CATEGORY_AUTHENTICATION: c_uchar = 3;
+/// Category: unspecified.
+pub const RC_CATEGORY_UNSPECIFIED: c_uchar = 4;
+/// Category: mail_system.
+pub const RC_CATEGORY_MAIL_SYSTEM: c_uchar = 5;
+/// Category: file_system.
+pub const RC_CATEGORY_FILE_SYSTEM: c_uchar = 6;
+/// Category: unassigned.
+pub const RC_CATEGORY_UNASSIGNED: c_uchar = 7;
+/// Verdict: done.
+pub const RC_VERDICT_DONE: c_uchar = 1;
+/// Verdict: continue.
+pub const RC_VERDICT_CONTINUE: c_uchar = 2;
+/// Verdict: retry_soon.
+pub const RC_VERDICT_RETRY_SOON: c_uchar = 3;
+/// Verdict: retry_later.
+pub const RC_VERDICT_RETRY_LATER: c_uchar = 4;
+/// Verdict: fix_first.
+pub const RC_VERDICT_FIX_FIRST: c_uchar = 5;
+/// Verdict: give_up.
+pub const RC_VERDICT_GIVE_UP: c_uchar = 6;
+/// Basis: sense.
+pub const RC_BASIS_SENSE: c_uchar = 1;
+/// Basis: field.
+pub const RC_BASIS_FIELD: c_uchar = 2;
+/// Basis: enhanced_detail.
+pub const RC_BASIS_ENHANCED_DETAIL: c_uchar = 3;
+/// Basis: enhanced_subject.
+pub const RC_BASIS_ENHANCED_SUBJECT: c_uchar = 4;
+/// Basis: severity.
+pub const RC_BASIS_SEVERITY: c_uchar = 5;
+/// Basis: not_reply.
+pub const RC_BASIS_NOT_REPLY: c_uchar = 6;
+/// Kind: sense.
+pub const RC_KIND_SENSE: c_uchar = 1;
+/// Kind: field.
+pub const RC_KIND_FIELD: c_uchar = 2;
+/// Kind: severity.
+pub const RC_KIND_SEVERITY: c_uchar = 3;
+/// Kind: category.
+pub const RC_KIND_CATEGORY: c_uchar = 4;
+/// Kind: not_reply.
+pub const RC_KIND_NOT_REPLY: c_uchar = 5;
+/// Kind: enhanced_class.
+pub const RC_KIND_ENHANCED_CLASS: c_uchar = 6;
+/// Kind: enhanced_subject.
+pub const RC_KIND_ENHANCED_SUBJECT: c_uchar = 7;
+/// Kind: enhanced_detail.
+pub const RC_KIND_ENHANCED_DETAIL: c_uchar = 8;
+/// Status: current.
+pub const RC_STATUS_CURRENT: c_uchar = 1;
+/// Status: obsolete.
+pub const RC_STATUS_OBSOLETE: c_uchar = 2;
+/// Status: experimental.
+pub const RC_STATUS_EXPERIMENTAL: c_uchar = 3;
+/// Status: mentioned.
+pub const RC_STATUS_MENTIONED: c_uchar = 4;
+/// Status: field.
+pub const RC_STATUS_FIELD: c_uchar = 5;
+/// Expectation: expected.
+pub const RC_EXPECTATION_EXPECTED: c_uchar = 1;
+/// Expectation: unusual.
+pub const RC_EXPECTATION_UNUSUAL: c_uchar = 2;
+/// Expectation: unexpected.
+pub const RC_EXPECTATION_UNEXPECTED: c_uchar = 3;
+/// Command: any.
+pub const RC_COMMAND_SMTP_ANY: c_ushort = 256;
+/// Command: connect.
+pub const RC_COMMAND_SMTP_CONNECT: c_ushort = 257;
+/// Command: EHLO.
+pub const RC_COMMAND_SMTP_EHLO: c_ushort = 258;
+/// Command: HELO.
+pub const RC_COMMAND_SMTP_HELO: c_ushort = 259;
+/// Command: MAIL.
+pub const RC_COMMAND_SMTP_MAIL: c_ushort = 260;
+/// Command: RCPT.
+pub const RC_COMMAND_SMTP_RCPT: c_ushort = 261;
+/// Command: DATA.
+pub const RC_COMMAND_SMTP_DATA: c_ushort = 262;
+/// Command: data-end.
+pub const RC_COMMAND_SMTP_DATA_END: c_ushort = 263;
+/// Command: RSET.
+pub const RC_COMMAND_SMTP_RSET: c_ushort = 264;
+/// Command: VRFY.
+pub const RC_COMMAND_SMTP_VRFY: c_ushort = 265;
+/// Command: EXPN.
+pub const RC_COMMAND_SMTP_EXPN: c_ushort = 266;
+/// Command: HELP.
+pub const RC_COMMAND_SMTP_HELP: c_ushort = 267;
+/// Command: NOOP.
+pub const RC_COMMAND_SMTP_NOOP: c_ushort = 268;
+/// Command: QUIT.
+pub const RC_COMMAND_SMTP_QUIT: c_ushort = 269;
+/// Command: SEND.
+pub const RC_COMMAND_SMTP_SEND: c_ushort = 270;
+/// Command: SOML.
+pub const RC_COMMAND_SMTP_SOML: c_ushort = 271;
+/// Command: SAML.
+pub const RC_COMMAND_SMTP_SAML: c_ushort = 272;
+/// Command: TURN.
+pub const RC_COMMAND_SMTP_TURN: c_ushort = 273;
+/// Command: AUTH.
+pub const RC_COMMAND_SMTP_AUTH: c_ushort = 274;
+/// Command: STARTTLS.
+pub const RC_COMMAND_SMTP_STARTTLS: c_ushort = 275;
+/// Command: BDAT.
+pub const RC_COMMAND_SMTP_BDAT: c_ushort = 276;
+/// Command: BURL.
+pub const RC_COMMAND_SMTP_BURL: c_ushort = 277;
+/// Command: ETRN.
+pub const RC_COMMAND_SMTP_ETRN: c_ushort = 278;
+/// Command: ATRN.
+pub const RC_COMMAND_SMTP_ATRN: c_ushort = 279;
+/// Command: LHLO.
+pub const RC_COMMAND_SMTP_LHLO: c_ushort = 280;
+/// Command: any.
+pub const RC_COMMAND_FTP_ANY: c_ushort = 512;
+/// Command: connect.
+pub const RC_COMMAND_FTP_CONNECT: c_ushort = 513;
+/// Command: USER.
+pub const RC_COMMAND_FTP_USER: c_ushort = 514;
+/// Command: PASS.
+pub const RC_COMMAND_FTP_PASS: c_ushort = 515;
+/// Command: ACCT.
+pub const RC_COMMAND_FTP_ACCT: c_ushort = 516;
+/// Command: CWD.
+pub const RC_COMMAND_FTP_CWD: c_ushort = 517;
+/// Command: CDUP.
+pub const RC_COMMAND_FTP_CDUP: c_ushort = 518;
+/// Command: SMNT.
+pub const RC_COMMAND_FTP_SMNT: c_ushort = 519;
+/// Command: REIN.
+pub const RC_COMMAND_FTP_REIN: c_ushort = 520;
+/// Command: QUIT.
+pub const RC_COMMAND_FTP_QUIT: c_ushort = 521;
+/// Command: PORT.
+pub const RC_COMMAND_FTP_PORT: c_ushort = 522;
+/// Command: PASV.
+pub const RC_COMMAND_FTP_PASV: c_ushort = 523;
+/// Command: MODE.
+pub const RC_COMMAND_FTP_MODE: c_ushort = 524;
+/// Command: TYPE.
+pub const RC_COMMAND_FTP_TYPE: c_ushort = 525;
+/// Command: STRU.
+pub const RC_COMMAND_FTP_STRU: c_ushort = 526;
+/// Command: ALLO.
+pub const RC_COMMAND_FTP_ALLO: c_ushort = 527;
+/// Command: REST.
+pub const RC_COMMAND_FTP_REST: c_ushort = 528;
+/// Command: STOR.
+pub const RC_COMMAND_FTP_STOR: c_ushort = 529;
+/// Command: STOU.
+pub const RC_COMMAND_FTP_STOU: c_ushort = 530;
+/// Command: RETR.
+pub const RC_COMMAND_FTP_RETR: c_ushort = 531;
+/// Command: LIST.
+pub const RC_COMMAND_FTP_LIST: c_ushort = 532;
+/// Command: NLST.
+pub const RC_COMMAND_FTP_NLST: c_ushort = 533;
+/// Command: APPE.
+pub const RC_COMMAND_FTP_APPE: c_ushort = 534;
+/// Command: RNFR.
+pub const RC_COMMAND_FTP_RNFR: c_ushort = 535;
+/// Command: RNTO.
+pub const RC_COMMAND_FTP_RNTO: c_ushort = 536;
+/// Command: DELE.
+pub const RC_COMMAND_FTP_DELE: c_ushort = 537;
+/// Command: RMD.
+pub const RC_COMMAND_FTP_RMD: c_ushort = 538;
+/// Command: MKD.
+pub const RC_COMMAND_FTP_MKD: c_ushort = 539;
+/// Command: PWD.
+pub const RC_COMMAND_FTP_PWD: c_ushort = 540;
+/// Command: ABOR.
+pub const RC_COMMAND_FTP_ABOR: c_ushort = 541;
+/// Command: SYST.
+pub const RC_COMMAND_FTP_SYST: c_ushort = 542;
+/// Command: STAT.
+pub const RC_COMMAND_FTP_STAT: c_ushort = 543;
+/// Command: HELP.
+pub const RC_COMMAND_FTP_HELP: c_ushort = 544;
+/// Command: SITE.
+pub const RC_COMMAND_FTP_SITE: c_ushort = 545;
+/// Command: NOOP.
+pub const RC_COMMAND_FTP_NOOP: c_ushort = 546;
+/// Command: AUTH.
+pub const RC_COMMAND_FTP_AUTH: c_ushort = 547;
+/// Command: ADAT.
+pub const RC_COMMAND_FTP_ADAT: c_ushort = 548;
+/// Command: PBSZ.
+pub const RC_COMMAND_FTP_PBSZ: c_ushort = 549;
+/// Command: PROT.
+pub const RC_COMMAND_FTP_PROT: c_ushort = 550;
+/// Command: MIC.
+pub const RC_COMMAND_FTP_MIC: c_ushort = 551;
+/// Command: CONF.
+pub const RC_COMMAND_FTP_CONF: c_ushort = 552;
+/// Command: ENC.
+pub const RC_COMMAND_FTP_ENC: c_ushort = 553;
+/// Command: CCC.
+pub const RC_COMMAND_FTP_CCC: c_ushort = 554;
+/// Command: LPRT.
+pub const RC_COMMAND_FTP_LPRT: c_ushort = 555;
+/// Command: LPSV.
+pub const RC_COMMAND_FTP_LPSV: c_ushort = 556;
+/// Command: FEAT.
+pub const RC_COMMAND_FTP_FEAT: c_ushort = 557;
+/// Command: OPTS.
+pub const RC_COMMAND_FTP_OPTS: c_ushort = 558;
+/// Command: EPRT.
+pub const RC_COMMAND_FTP_EPRT: c_ushort = 559;
+/// Command: EPSV.
+pub const RC_COMMAND_FTP_EPSV: c_ushort = 560;
+/// Command: LANG.
+pub const RC_COMMAND_FTP_LANG: c_ushort = 561;
+/// Command: MDTM.
+pub const RC_COMMAND_FTP_MDTM: c_ushort = 562;
+/// Command: SIZE.
+pub const RC_COMMAND_FTP_SIZE: c_ushort = 563;
+/// Command: MLST.
+pub const RC_COMMAND_FTP_MLST: c_ushort = 564;
+/// Command: MLSD.
+pub const RC_COMMAND_FTP_MLSD: c_ushort = 565;
+/// Command: ALGS.
+pub const RC_COMMAND_FTP_ALGS: c_ushort = 566;
+/// Command: HOST.
+pub const RC_COMMAND_FTP_HOST: c_ushort = 567;
 /// OK (nonstandard code).
 pub const RC_SMTP_OK_NONSTANDARD: c_ushort = 200;
 /// System status or help.
