@@ -2,3 +2,4 @@
 
 pub mod regen;
 pub mod repo;
+pub mod step;

@@ -100,8 +100,7 @@ pub static CATALOG: Catalog = Catalog::new(Tables {{
 fn index(layout: &Layout<'_>) -> String {
     let mut rows = [[0usize; replycode::tables::INDEX_LEN]; 2];
     for (place, reply) in layout.replies.iter().enumerate() {
-        let offset = usize::from(reply.code - replycode::tables::INDEX_FIRST);
-        rows[usize::from(reply.protocol.number())][offset] = place + 1;
+        rows[usize::from(reply.protocol.number())][usize::from(reply.code)] = place + 1;
     }
     let rows: String = rows
         .iter()

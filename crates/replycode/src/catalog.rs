@@ -3,7 +3,7 @@
 use core::fmt;
 
 use crate::entry::Key;
-use crate::tables::{CommandRow, INDEX_FIRST, INDEX_LEN, Language, NONE, Pool, ReplyRow, Tables};
+use crate::tables::{CommandRow, INDEX_LEN, Language, NONE, Pool, ReplyRow, Tables};
 use crate::{Category, Entry, EntryKind, Protocol, ReplyCode, Severity};
 
 /// A catalogue: what every reply code means.
@@ -199,11 +199,10 @@ impl Catalog {
 
     #[inline]
     const fn place(&self, protocol: Protocol, code: u16) -> Option<u8> {
-        let offset = code.wrapping_sub(INDEX_FIRST) as usize;
-        if offset >= INDEX_LEN {
+        if code as usize >= INDEX_LEN {
             return None;
         }
-        match self.tables.index[protocol as usize][offset] {
+        match self.tables.index[protocol as usize][code as usize] {
             0 => None,
             slot => Some(slot - 1),
         }
@@ -225,8 +224,7 @@ impl Catalog {
     /// # }
     /// ```
     pub fn listings(&'static self, protocol: Protocol) -> impl Iterator<Item = Listing> + Clone {
-        let codes = INDEX_FIRST..INDEX_FIRST + INDEX_LEN as u16;
-        codes.filter_map(move |code| self.lookup(protocol, code))
+        (0..INDEX_LEN as u16).filter_map(move |code| self.lookup(protocol, code))
     }
 
     /// The entry for a severity: what is said of a code that the catalogue does not list.

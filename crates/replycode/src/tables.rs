@@ -12,10 +12,9 @@
 
 use crate::{Enhanced, Lang, Status, Verdict};
 
-/// The first code of the index.
-pub const INDEX_FIRST: u16 = 100;
-/// The number of codes in the index: 100..=659, every code that either protocol's grammar allows.
-pub const INDEX_LEN: usize = 560;
+/// The length of the index: 0..=659, every code that either protocol's grammar allows. The first 100 places are never
+/// used; they save a subtraction in each lookup.
+pub const INDEX_LEN: usize = 660;
 
 /// Everything a catalogue says, as data.
 #[derive(Debug)]
@@ -30,7 +29,7 @@ pub struct Tables {
     pub language_ids: Pool,
     /// The names of `languages`, in the same order.
     pub language_names: Pool,
-    /// By protocol number and code - 100: the place in `replies` plus one, or 0.
+    /// By protocol number and code: the place in `replies` plus one, or 0.
     pub index: &'static [[u8; INDEX_LEN]; 2],
     /// The codes, by protocol and number.
     pub replies: &'static [ReplyRow],
