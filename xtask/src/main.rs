@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use xtask::regen;
+use xtask::{archive, install, regen};
 
 /// A subcommand: its name, its arguments, what it does, and the function.
 struct Command {
@@ -12,12 +12,21 @@ struct Command {
     run: fn(lexopt::Parser) -> anyhow::Result<()>,
 }
 
-const COMMANDS: &[Command] = &[Command {
-    name: "regen",
-    arguments: "[--check | --list]",
-    about: "make every generated file from catalog.yaml; --check: only compare; --list: name them",
-    run: regen::run,
-}];
+const COMMANDS: &[Command] = &[
+    Command {
+        name: "regen",
+        arguments: "[--check | --list]",
+        about: "make every generated file from catalog.yaml; --check: only compare; --list: name them",
+        run: regen::run,
+    },
+    Command { name: "archive", arguments: "", about: "build the static library for C", run: archive::run },
+    Command {
+        name: "install",
+        arguments: "--prefix DIR",
+        about: "install header, static library, pkg-config and CMake files for C",
+        run: install::run,
+    },
+];
 
 fn help() {
     println!("usage: cargo xtask COMMAND\n\ncommands:");

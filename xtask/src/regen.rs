@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use replycode_catalog::{Model, Source, check};
 use replycode_codegen::{Artefact, emit};
 
-use crate::repo;
+use crate::{header, repo};
 
 /// What to do with the artefacts.
 enum Mode {
@@ -42,7 +42,10 @@ pub fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
 
 /// Every generated file as it should be.
 pub fn artefacts(root: &Path) -> anyhow::Result<Vec<Artefact>> {
-    Ok(emit(&read(root)?))
+    let model = read(root)?;
+    let mut artefacts = emit(&model);
+    artefacts.push(header::artefact(root, &model, &artefacts)?);
+    Ok(artefacts)
 }
 
 /// The checked catalogue.

@@ -34,7 +34,8 @@ pub extern "C" fn rc_category(protocol: c_uchar, code: c_ushort) -> c_uchar {
     .number()
 }
 
-/// The entry of a severity in a protocol; 0 if there is none.
+/// The entry of a severity; a severity that the protocol lacks gives that of RC_SEVERITY_UNASSIGNED. 0 for an unknown
+/// protocol or severity.
 ///
 ///     assert(strcmp(rc_title(rc_severity_entry(RC_FTP, RC_SEVERITY_PRELIMINARY), RC_LANG_EN),
 ///                   "Positive preliminary") == 0);
@@ -44,7 +45,8 @@ pub extern "C" fn rc_severity_entry(protocol: c_uchar, severity: c_uchar) -> rc_
     Protocol::from_number(protocol).and_then(entry).map_or(0, Entry::handle)
 }
 
-/// The entry of a category in a protocol; 0 if there is none.
+/// The entry of a category; a category that the protocol lacks gives that of RC_CATEGORY_UNASSIGNED. 0 for an unknown
+/// protocol or category.
 ///
 ///     assert(strcmp(rc_phrase(rc_category_entry(RC_SMTP, RC_CATEGORY_MAIL_SYSTEM)), "Mail system") == 0);
 #[unsafe(no_mangle)]

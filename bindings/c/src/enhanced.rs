@@ -2,8 +2,9 @@
 
 use core::ffi::{c_char, c_int, c_uchar, c_ushort};
 
-use replycode::{CATALOG, Enhanced, Entry, EntryKind};
+use replycode::{CATALOG, Enhanced, Entry};
 
+use crate::abi::{RC_KIND_ENHANCED_CLASS, RC_KIND_ENHANCED_DETAIL, RC_KIND_ENHANCED_SUBJECT};
 use crate::memory::{bytes, give};
 use crate::types::{rc_enhanced, rc_entry};
 
@@ -60,11 +61,11 @@ pub unsafe extern "C" fn rc_enhanced_entry(code: *const rc_enhanced, level: c_uc
         return 0;
     };
     let answer = CATALOG.explain_enhanced(code);
-    let entry = match (level, EntryKind::from_number(level)) {
-        (0, _) => Some(answer.entry()),
-        (_, Some(EntryKind::EnhancedDetail)) => answer.detail(),
-        (_, Some(EntryKind::EnhancedSubject)) => answer.subject(),
-        (_, Some(EntryKind::EnhancedClass)) => Some(answer.class()),
+    let entry = match level {
+        0 => Some(answer.entry()),
+        RC_KIND_ENHANCED_DETAIL => answer.detail(),
+        RC_KIND_ENHANCED_SUBJECT => answer.subject(),
+        RC_KIND_ENHANCED_CLASS => Some(answer.class()),
         _ => None,
     };
     entry.map_or(0, Entry::handle)

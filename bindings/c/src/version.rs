@@ -48,9 +48,8 @@ pub extern "C" fn rc_catalog_digest() -> *const c_char {
 /// 1 if the library has this interface and this catalogue, else 0; RC_CHECK() asks for those of the header.
 /// digest: NUL-terminated; NULL gives 0.
 ///
-///     if (!RC_CHECK()) {
-///         fputs("replycode.h does not belong to this library\n", stderr);
-///     }
+///     assert(rc_matches(RC_ABI_VERSION, RC_CATALOG_DIGEST));
+///     assert(RC_CHECK());
 ///
 /// # Safety
 /// `digest` is null or ends with a NUL.

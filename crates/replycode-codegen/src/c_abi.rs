@@ -21,8 +21,7 @@ pub(crate) fn emit(layout: &Layout<'_>) -> String {
         ($($type:ident: $prefix:literal,)+) => {
             $(for member in $type::ALL {
                 let name = format!("{}_{}", $prefix, constant(member.id()));
-                let doc = format!("{}: {}.", $prefix.to_lowercase(), member.id());
-                constants.add(&capital(&doc), &name, "c_uchar", member.number());
+                constants.add(member.about(), &name, "c_uchar", member.number());
             })+
         };
     }
@@ -60,12 +59,6 @@ impl Constants {
         let (doc, value) = (comment(doc), value.into());
         let _ = write!(self.out, "/// {doc}\npub const RC_{name}: {kind} = {value};\n");
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut text = text.to_owned();
-    text[..1].make_ascii_uppercase();
-    text
 }
 
 /// Text that can stand in a C comment: it neither ends one nor looks like the beginning of one, nor ends a line with

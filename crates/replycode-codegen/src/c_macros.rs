@@ -12,14 +12,14 @@ const LONGEST_LINE: usize = 509;
 
 pub(crate) fn emit(layout: &Layout<'_>) -> String {
     let mut out = format!(
-        "/* The version of the catalogue that this header was made from. */
+        "/** The version of the catalogue that this header was made from. */
 #define RC_CATALOG_VERSION \"{}\"
 
-/* SHA-256 of everything that the catalogue says: equal digests, equal answers. */
+/** SHA-256 of everything that the catalogue says: equal digests, equal answers. */
 #define RC_CATALOG_DIGEST \\
     \"{}\"
 
-/* 1 if the linked library belongs to this header, 0 if not: call it once at start-up. */
+/** 1 if the linked library belongs to this header, 0 if not: call it once at start-up. */
 #define RC_CHECK() rc_matches(RC_ABI_VERSION, RC_CATALOG_DIGEST)
 ",
         layout.model.version(),
@@ -37,8 +37,10 @@ fn list(out: &mut String, layout: &Layout<'_>, protocol: Protocol, name: &str) {
     let _ = write!(
         out,
         "
-/* Every code of {name} that has a name: expands X(NAME, code) for each; RC_{}_NAME is the constant.
- * A code with several meanings comes several times. */
+/**
+ * Every named code of {name}: X(NAME, code) for each, where RC_{}_NAME is the constant. A code with several meanings
+ * comes several times.
+ */
 #define {prefix}(X)",
         constant(protocol.id())
     );

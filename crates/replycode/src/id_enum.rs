@@ -34,14 +34,14 @@ macro_rules! id_enum {
     (
         $(#[$meta:meta])*
         pub enum $name:ident as $what:literal {
-            $($(#[$vmeta:meta])* $variant:ident = $number:literal => $id:literal,)+
+            $($(#[doc = $about:literal])+ $variant:ident = $number:literal => $id:literal,)+
         }
     ) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[repr(u8)]
         pub enum $name {
-            $($(#[$vmeta])* $variant = $number,)+
+            $($(#[doc = $about])+ $variant = $number,)+
         }
 
         impl $name {
@@ -68,6 +68,14 @@ macro_rules! id_enum {
                 static STARTS: [u16; $name::ALL.len() + 1] = $crate::tables::starts(IDS);
                 let place = Self::ALL.iter().take_while(|&&member| member != self).count();
                 ($crate::tables::Pool { text: IDS, starts: &STARTS }, place as u16)
+            }
+
+            /// What it stands for, in the words of this documentation, for the generator.
+            #[doc(hidden)]
+            pub const fn about(self) -> &'static str {
+                match self {
+                    $(Self::$variant => concat!($($about),+).trim_ascii_start(),)+
+                }
             }
 
             /// The stable id, as written in `catalog.yaml`, JSON and Python.

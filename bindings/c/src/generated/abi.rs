@@ -10,91 +10,91 @@ pub const RC_FTP: c_uchar = 1;
 pub const RC_LANG_EN: c_uchar = 0;
 /// Language: ja.
 pub const RC_LANG_JA: c_uchar = 1;
-/// Severity: preliminary.
+/// 1yz, FTP only: the action has begun, another reply follows.
 pub const RC_SEVERITY_PRELIMINARY: c_uchar = 1;
-/// Severity: completion.
+/// 2yz: done.
 pub const RC_SEVERITY_COMPLETION: c_uchar = 2;
-/// Severity: intermediate.
+/// 3yz: accepted so far, the client must send more.
 pub const RC_SEVERITY_INTERMEDIATE: c_uchar = 3;
-/// Severity: transient.
+/// 4yz: not done, but the same command may succeed later.
 pub const RC_SEVERITY_TRANSIENT: c_uchar = 4;
-/// Severity: permanent.
+/// 5yz: not done, and the same command will fail again.
 pub const RC_SEVERITY_PERMANENT: c_uchar = 5;
-/// Severity: protected.
+/// 6yz, FTP only: a wrapper around a protected reply (RFC 2228), which has a severity of its own inside.
 pub const RC_SEVERITY_PROTECTED: c_uchar = 6;
-/// Severity: unassigned.
+/// The protocol assigns no meaning to this first digit.
 pub const RC_SEVERITY_UNASSIGNED: c_uchar = 7;
-/// Category: syntax.
+/// x0z: syntax errors, unimplemented or superfluous commands.
 pub const RC_CATEGORY_SYNTAX: c_uchar = 0;
-/// Category: information.
+/// x1z: answers to requests for information.
 pub const RC_CATEGORY_INFORMATION: c_uchar = 1;
-/// Category: connections.
+/// x2z: the transmission channel; in FTP the control and the data connection.
 pub const RC_CATEGORY_CONNECTIONS: c_uchar = 2;
-/// Category: authentication.
+/// x3z in FTP: login and accounting.
 pub const RC_CATEGORY_AUTHENTICATION: c_uchar = 3;
-/// Category: unspecified.
+/// No meaning in the base protocol: x4z, and x3z in SMTP.
 pub const RC_CATEGORY_UNSPECIFIED: c_uchar = 4;
-/// Category: mail_system.
+/// x5z in SMTP: the receiving mail system.
 pub const RC_CATEGORY_MAIL_SYSTEM: c_uchar = 5;
-/// Category: file_system.
+/// x5z in FTP: the server's file system.
 pub const RC_CATEGORY_FILE_SYSTEM: c_uchar = 6;
-/// Category: unassigned.
+/// x6z to x9z: not in either protocol's grammar; the first digit alone counts.
 pub const RC_CATEGORY_UNASSIGNED: c_uchar = 7;
-/// Verdict: done.
+/// It has succeeded.
 pub const RC_VERDICT_DONE: c_uchar = 1;
-/// Verdict: continue.
+/// Go on with the dialogue: more is to be sent or awaited.
 pub const RC_VERDICT_CONTINUE: c_uchar = 2;
-/// Verdict: retry_soon.
+/// Repeat it unchanged in a moment, for instance on a new connection.
 pub const RC_VERDICT_RETRY_SOON: c_uchar = 3;
-/// Verdict: retry_later.
+/// Repeat it unchanged after minutes or hours.
 pub const RC_VERDICT_RETRY_LATER: c_uchar = 4;
-/// Verdict: fix_first.
+/// Somebody must change something first; the same attempt would fail again.
 pub const RC_VERDICT_FIX_FIRST: c_uchar = 5;
-/// Verdict: give_up.
+/// No change on this side will help.
 pub const RC_VERDICT_GIVE_UP: c_uchar = 6;
-/// Basis: sense.
+/// A sense of the code.
 pub const RC_BASIS_SENSE: c_uchar = 1;
-/// Basis: field.
+/// What servers use the code for beside or against the RFCs.
 pub const RC_BASIS_FIELD: c_uchar = 2;
-/// Basis: enhanced_detail.
+/// The code is not in the catalogue; the enhanced status code is.
 pub const RC_BASIS_ENHANCED_DETAIL: c_uchar = 3;
-/// Basis: enhanced_subject.
+/// Neither is in the catalogue; the subject of the enhanced status code is.
 pub const RC_BASIS_ENHANCED_SUBJECT: c_uchar = 4;
-/// Basis: severity.
+/// The code is not in the catalogue; its first digit speaks.
 pub const RC_BASIS_SEVERITY: c_uchar = 5;
-/// Basis: not_reply.
+/// The number is no reply code.
 pub const RC_BASIS_NOT_REPLY: c_uchar = 6;
-/// Kind: sense.
+/// A meaning of a reply code, defined or named by an RFC.
 pub const RC_KIND_SENSE: c_uchar = 1;
-/// Kind: field.
+/// A meaning seen on the wire that no RFC defines so.
 pub const RC_KIND_FIELD: c_uchar = 2;
-/// Kind: severity.
+/// What a first digit says.
 pub const RC_KIND_SEVERITY: c_uchar = 3;
-/// Kind: category.
+/// What a second digit says.
 pub const RC_KIND_CATEGORY: c_uchar = 4;
-/// Kind: not_reply.
+/// A number that is no reply of a server.
 pub const RC_KIND_NOT_REPLY: c_uchar = 5;
-/// Kind: enhanced_class.
+/// The class of an enhanced status code.
 pub const RC_KIND_ENHANCED_CLASS: c_uchar = 6;
-/// Kind: enhanced_subject.
+/// The subject of an enhanced status code.
 pub const RC_KIND_ENHANCED_SUBJECT: c_uchar = 7;
-/// Kind: enhanced_detail.
+/// A registered detail of an enhanced status code.
 pub const RC_KIND_ENHANCED_DETAIL: c_uchar = 8;
-/// Status: current.
+/// Defined by an RFC in force.
 pub const RC_STATUS_CURRENT: c_uchar = 1;
-/// Status: obsolete.
+/// Defined once, since withdrawn or replaced.
 pub const RC_STATUS_OBSOLETE: c_uchar = 2;
-/// Status: experimental.
+/// Defined by an experimental or informational RFC.
 pub const RC_STATUS_EXPERIMENTAL: c_uchar = 3;
-/// Status: mentioned.
+/// Named by a registry, defined by no RFC.
 pub const RC_STATUS_MENTIONED: c_uchar = 4;
-/// Status: field.
+/// Seen on the wire; no RFC defines it so.
 pub const RC_STATUS_FIELD: c_uchar = 5;
-/// Expectation: expected.
+/// The code is listed for the command, or for any command.
 pub const RC_EXPECTATION_EXPECTED: c_uchar = 1;
-/// Expectation: unusual.
+/// It is not listed, but a code of the same severity is: act by the severity.
 pub const RC_EXPECTATION_UNUSUAL: c_uchar = 2;
-/// Expectation: unexpected.
+/// No code of this severity answers the command: client and server are out of step.
 pub const RC_EXPECTATION_UNEXPECTED: c_uchar = 3;
 /// Command: any.
 pub const RC_COMMAND_SMTP_ANY: c_ushort = 256;
