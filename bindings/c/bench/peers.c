@@ -2,8 +2,10 @@
 
 static const char *const table[1000] = {"text"};
 
-const char *peer_load(unsigned short code)
+const char *peer_load(unsigned char protocol, unsigned short code, unsigned char lang)
 {
+    (void)protocol;
+    (void)lang;
     return table[code];
 }
 

@@ -2,8 +2,8 @@
 #ifndef PEERS_H
 #define PEERS_H
 
-/* The least that a function can do: one load. */
-const char *peer_load(unsigned short code);
+/* The least that a function with these arguments can do: one load. */
+const char *peer_load(unsigned char protocol, unsigned short code, unsigned char lang);
 /* A sparse switch over reply codes, as mail clients have it. */
 const char *peer_switch(unsigned short code);
 /* A dense switch over 0 to 99, as curl_easy_strerror has it. */

@@ -10,10 +10,7 @@ pub(crate) const EMPTY: *const c_char = c"".as_ptr();
 /// A text of a pool, for C: it ends with the NUL that the pool has behind each text.
 #[inline]
 pub(crate) fn text((pool, number): (Pool, u16)) -> *const c_char {
-    match pool.from(number) {
-        Some(text) => text.as_ptr().cast(),
-        None => EMPTY,
-    }
+    pool.address(number).map_or(EMPTY, <*const u8>::cast)
 }
 
 /// The caller's bytes; none for a null pointer.

@@ -34,11 +34,10 @@ pub const CATALOG_DIGEST: &str = {digest:?};
 /// The static and everything that it refers to; `core` is the path of the core crate from where it will stand.
 pub(crate) fn tables(layout: &Layout<'_>, core: &str) -> String {
     let mut out = format!(
-        "use {core}::tables::{{\n    CommandRow, DetailRow, EntryRow, FlowRow, INDEX_LEN, NotReplyRow, Pool, ReplyRow, Section, Span, Tables,\n    TextKind,\n}};\nuse {core}::{{Catalog, Enhanced, Lang, Status, Verdict}};\n\n"
+        "use {core}::tables::{{\n    CommandRow, DetailRow, EntryRow, FlowRow, INDEX_LEN, NotReplyRow, Pool, Section, Span, Tables,\n    TextKind,\n}};\nuse {core}::{{Catalog, Enhanced, Lang, Status, Verdict}};\n\n"
     );
     out.push_str(&catalog(layout, core));
     out.push_str(&index(layout));
-    out.push_str(&replies(layout));
     out.push_str(&digits(layout, core));
     out.push_str(&lists(layout));
     let mut spans = Spans::default();
@@ -72,7 +71,6 @@ pub static CATALOG: Catalog = Catalog::new(Tables {{
     language_ids: Pool {{ text: LANGUAGE_IDS, starts: &LANGUAGE_IDS_STARTS }},
     language_names: Pool {{ text: LANGUAGE_NAMES, starts: &LANGUAGE_NAMES_STARTS }},
     index: &INDEX,
-    replies: &REPLIES,
     severities: &SEVERITIES,
     categories: &CATEGORIES,
     not_replies: &NOT_REPLIES,
@@ -98,23 +96,12 @@ pub static CATALOG: Catalog = Catalog::new(Tables {{
 }
 
 fn index(layout: &Layout<'_>) -> String {
-    let mut rows = [[0usize; replycode::tables::INDEX_LEN]; 2];
-    for (place, reply) in layout.replies.iter().enumerate() {
-        rows[usize::from(reply.protocol.number())][usize::from(reply.code)] = place + 1;
+    let mut rows = [[0usize; 2]; replycode::tables::INDEX_LEN];
+    for reply in &layout.replies {
+        rows[usize::from(reply.code)][usize::from(reply.protocol.number())] = reply.first;
     }
-    let rows: String = rows
-        .iter()
-        .map(|row| format!("    [\n{}    ],\n", wrapped(row.iter().map(usize::to_string), "        ")))
-        .collect();
-    format!("\nstatic INDEX: [[u8; INDEX_LEN]; 2] = [\n{rows}];\n")
-}
-
-fn replies(layout: &Layout<'_>) -> String {
-    let rows = layout.replies.iter().map(|reply| {
-        let (code, first, senses, field) = (reply.code, reply.first, reply.senses.len(), reply.field.len());
-        format!("    ReplyRow {{ code: {code}, first: {first}, senses: {senses}, field: {field} }},\n")
-    });
-    table("REPLIES", "ReplyRow", layout.replies.len(), rows)
+    let rows = rows.iter().map(|[smtp, ftp]| format!("[{smtp}, {ftp}]"));
+    format!("\nstatic INDEX: [[u16; 2]; INDEX_LEN] = [\n{}];\n", wrapped(rows, "    "))
 }
 
 fn digits(layout: &Layout<'_>, core: &str) -> String {
@@ -216,12 +203,14 @@ fn entries(name: &str, rows: &[Row<'_>], spans: &mut Spans) -> String {
         let codes = Spans::add(&mut spans.codes, row.codes.iter().map(u16::to_string));
         let verdict = row.verdict.map_or("None".to_owned(), |verdict| format!("Some(Verdict::{verdict:?})"));
         format!(
-            "    // {} {}\n    EntryRow {{ rfc: {}, since: {}, status: Status::{:?}, verdict: {verdict}, commands: {commands}, enhanced: {enhanced}, codes: {codes} }},\n",
+            "    // {} {}\n    EntryRow {{ rfc: {}, since: {}, status: Status::{:?}, verdict: {verdict}, senses: {}, field: {}, commands: {commands}, enhanced: {enhanced}, codes: {codes} }},\n",
             row.label,
             *row.entry.id,
             row.rfc(),
             row.since(),
             row.status(),
+            row.run.0,
+            row.run.1,
         )
     });
     table(name, "EntryRow", rows.len(), lines)
@@ -287,7 +276,7 @@ fn pool(name: &str, texts: impl Iterator<Item = String>) -> String {
         let _ = writeln!(lines, "{}\\0\\", escape_rust(&text));
     }
     format!(
-        "\nconst {name}: &str = \"\\\n{lines}\";\nstatic {name}_STARTS: [u16; {}] = [\n{}];\n",
+        "\nconst {name}: &str = \"\\\n{lines}\";\nstatic {name}_STARTS: [u16; {}] = [\n{}];\nconst _: () = Pool {{ text: {name}, starts: &{name}_STARTS }}.check();\n",
         starts.len(),
         wrapped(starts.iter().map(usize::to_string), "    "),
     )

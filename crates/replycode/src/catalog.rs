@@ -3,7 +3,7 @@
 use core::fmt;
 
 use crate::entry::Key;
-use crate::tables::{CommandRow, INDEX_LEN, Language, NONE, Pool, ReplyRow, Tables};
+use crate::tables::{CommandRow, INDEX_LEN, Language, NONE, Pool, Tables};
 use crate::{Category, Entry, EntryKind, Protocol, ReplyCode, Severity};
 
 /// A catalogue: what every reply code means.
@@ -191,27 +191,34 @@ impl Catalog {
     /// ```
     #[inline]
     pub const fn lookup(&'static self, protocol: Protocol, code: u16) -> Option<Listing> {
-        match self.place(protocol, code) {
-            Some(place) => Some(Listing { catalog: self, protocol, place }),
+        match self.first(protocol, code) {
+            Some(first) => Some(Listing { catalog: self, protocol, code, first }),
             None => None,
         }
     }
 
+    /// The number of a code's first entry.
     #[inline]
-    const fn place(&self, protocol: Protocol, code: u16) -> Option<u8> {
+    const fn first(&self, protocol: Protocol, code: u16) -> Option<u16> {
         if code as usize >= INDEX_LEN {
             return None;
         }
-        match self.tables.index[protocol as usize][code as usize] {
+        match self.tables.index[code as usize][protocol as usize] {
             0 => None,
-            slot => Some(slot - 1),
+            first => Some(first),
         }
     }
 
-    /// The row of a code.
+    /// The entries of a code.
     #[inline]
-    pub(crate) fn reply(&self, protocol: Protocol, code: u16) -> Option<&'static ReplyRow> {
-        self.tables.replies.get(usize::from(self.place(protocol, code)?))
+    pub(crate) fn run(&self, protocol: Protocol, code: u16) -> Option<Run> {
+        self.first(protocol, code).map(|first| self.run_from(first))
+    }
+
+    #[inline]
+    fn run_from(&self, first: u16) -> Run {
+        let row = self.row(Key { kind: EntryKind::Sense, number: first });
+        Run { first, senses: row.senses, field: row.field }
     }
 
     /// Every code of a protocol, ascending.
@@ -296,6 +303,9 @@ impl Catalog {
     #[doc(hidden)]
     #[inline]
     pub fn command_of_handle(&'static self, handle: u16) -> Option<Command> {
+        if handle == 0 {
+            return None;
+        }
         let mut rows = (0..u8::MAX).zip(self.tables.commands);
         let (place, _) = rows.find(|(_, row)| row.handle() == handle)?;
         Some(Command { catalog: self, place })
@@ -333,17 +343,18 @@ impl Catalog {
 pub struct Listing {
     catalog: &'static Catalog,
     protocol: Protocol,
-    place: u8,
+    code: u16,
+    /// The number of its first entry.
+    first: u16,
 }
 
 impl Listing {
     #[inline]
-    pub(crate) fn row(self) -> &'static ReplyRow {
-        const NOTHING: ReplyRow = ReplyRow { code: 0, first: 0, senses: 0, field: 0 };
-        self.catalog.tables.replies.get(usize::from(self.place)).unwrap_or(&NOTHING)
+    fn run(self) -> Run {
+        self.catalog.run_from(self.first)
     }
 
-    fn run(self, kind: EntryKind, first: u16, len: u8) -> impl ExactSizeIterator<Item = Entry> + Clone {
+    fn entries(self, kind: EntryKind, first: u16, len: u8) -> impl ExactSizeIterator<Item = Entry> + Clone {
         let catalog = self.catalog;
         (0..u16::from(len)).map(move |i| catalog.entry(Key { kind, number: first + i }))
     }
@@ -352,7 +363,7 @@ impl Listing {
     #[doc(hidden)]
     #[inline]
     pub fn nth(self, n: u16) -> Option<Entry> {
-        self.row().key(n).map(|key| self.catalog.entry(key))
+        self.run().key(n).map(|key| self.catalog.entry(key))
     }
 
     /// The protocol.
@@ -362,7 +373,7 @@ impl Listing {
 
     /// The code.
     pub fn code(self) -> ReplyCode {
-        ReplyCode::new(self.row().code).unwrap_or(ReplyCode::MAX)
+        ReplyCode::new(self.code).unwrap_or(ReplyCode::MAX)
     }
 
     /// What the first digit says.
@@ -379,13 +390,13 @@ impl Listing {
     /// seen in the field.
     #[inline]
     pub fn entry(self) -> Entry {
-        self.catalog.entry(self.row().base())
+        self.catalog.entry(self.run().base())
     }
 
     /// The meanings that RFCs give the code, the base one first; empty for a code that only the field uses.
     pub fn senses(self) -> impl ExactSizeIterator<Item = Entry> + Clone {
-        let row = self.row();
-        self.run(EntryKind::Sense, row.first, row.senses)
+        let run = self.run();
+        self.entries(EntryKind::Sense, run.first, run.senses)
     }
 
     /// What servers use the code for beside or against the RFCs.
@@ -400,8 +411,8 @@ impl Listing {
     /// # }
     /// ```
     pub fn field(self) -> impl ExactSizeIterator<Item = Entry> + Clone {
-        let row = self.row();
-        self.run(EntryKind::Field, row.first + u16::from(row.senses), row.field)
+        let run = self.run();
+        self.entries(EntryKind::Field, run.first + u16::from(run.senses), run.field)
     }
 }
 
@@ -413,23 +424,31 @@ impl fmt::Debug for Listing {
 
 impl PartialEq for Listing {
     fn eq(&self, other: &Listing) -> bool {
-        core::ptr::eq(self.catalog, other.catalog) && self.protocol == other.protocol && self.place == other.place
+        core::ptr::eq(self.catalog, other.catalog) && self.protocol == other.protocol && self.code == other.code
     }
 }
 
 impl Eq for Listing {}
 
-impl ReplyRow {
+/// The entries of one code: its senses, the base one first, then what was seen in the field.
+#[derive(Clone, Copy)]
+pub(crate) struct Run {
+    first: u16,
+    senses: u8,
+    field: u8,
+}
+
+impl Run {
     /// The entry to show when nothing but the code is known.
     #[inline]
-    pub(crate) fn base(&self) -> Key {
+    pub(crate) fn base(self) -> Key {
         let kind = if self.senses > 0 { EntryKind::Sense } else { EntryKind::Field };
         Key { kind, number: self.first }
     }
 
     /// The n-th entry, senses before field entries.
     #[inline]
-    pub(crate) fn key(&self, n: u16) -> Option<Key> {
+    pub(crate) fn key(self, n: u16) -> Option<Key> {
         let senses = u16::from(self.senses);
         let kind = if n < senses { EntryKind::Sense } else { EntryKind::Field };
         if n < senses + u16::from(self.field) { Some(Key { kind, number: self.first + n }) } else { None }

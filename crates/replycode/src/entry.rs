@@ -94,6 +94,8 @@ impl Catalog {
             since: 0,
             status: Status::Current,
             verdict: None,
+            senses: 0,
+            field: 0,
             commands: Span { start: 0, len: 0 },
             enhanced: Span { start: 0, len: 0 },
             codes: Span { start: 0, len: 0 },

@@ -2,9 +2,10 @@
 
 use core::fmt;
 
+use crate::catalog::Run;
 use crate::entry::Key;
 use crate::id_enum::id_enum;
-use crate::tables::{FlowRow, NONE, ReplyRow};
+use crate::tables::{FlowRow, NONE};
 use crate::{Catalog, Category, Command, Enhanced, Entry, EntryKind, Lang, Protocol, ReplyCode, Severity, Verdict};
 
 id_enum! {
@@ -318,9 +319,9 @@ impl Catalog {
 
     fn answer(&self, protocol: Protocol, code: u16, command: Option<u8>, enhanced: Option<Enhanced>) -> Answer {
         let levels = enhanced.map(|code| self.levels(code));
-        let (basis, key) = match (ReplyCode::new(code), self.reply(protocol, code)) {
+        let (basis, key) = match (ReplyCode::new(code), self.run(protocol, code)) {
             (None, _) => (Basis::NotReply, self.not_reply(code)),
-            (Some(_), Some(reply)) => self.choose(reply, command, enhanced),
+            (Some(_), Some(run)) => self.choose(run, command, enhanced),
             (Some(code), None) => match levels.map(|levels| (levels.detail, levels.subject)) {
                 Some((Some(detail), _)) => (Basis::EnhancedDetail, detail),
                 Some((None, Some(subject))) => (Basis::EnhancedSubject, subject),
@@ -330,12 +331,13 @@ impl Catalog {
         Answer { basis, key, levels }
     }
 
-    fn choose(&self, reply: &ReplyRow, command: Option<u8>, enhanced: Option<Enhanced>) -> (Basis, Key) {
+    fn choose(&self, run: Run, command: Option<u8>, enhanced: Option<Enhanced>) -> (Basis, Key) {
         // The enhanced code is the server's own word on the cause, the command only ours on the moment: 452 4.2.2 to
         // RCPT is a full mailbox, though RCPT is where too many recipients are told as well.
-        let (mut best, mut most) = (reply.base(), 0);
+        let (mut best, mut most) = (run.base(), 0);
+        let told = command.is_some() || enhanced.is_some();
         let mut n = 0;
-        while let Some(key) = reply.key(n) {
+        while told && let Some(key) = run.key(n) {
             n += 1;
             let row = self.row(key);
             let has_enhanced = row.enhanced.of(self.tables.entry_enhanced).iter().any(|&own| Some(own) == enhanced);

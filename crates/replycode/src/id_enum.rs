@@ -66,6 +66,7 @@ macro_rules! id_enum {
             pub fn pool(self) -> ($crate::tables::Pool, u16) {
                 const IDS: &str = concat!($($id, "\0",)+);
                 static STARTS: [u16; $name::ALL.len() + 1] = $crate::tables::starts(IDS);
+                const { $crate::tables::Pool { text: IDS, starts: &STARTS }.check() };
                 let place = Self::ALL.iter().take_while(|&&member| member != self).count();
                 ($crate::tables::Pool { text: IDS, starts: &STARTS }, place as u16)
             }

@@ -4,7 +4,7 @@
 //!
 //! Two rules shape it. Text lies in one byte pool a section, kind and language, found by a `u16` offset: no pointer
 //! table, so firmware needs neither relocations nor RAM, and a linker can drop the kinds that nobody calls. And a
-//! reply is found by one load from a byte index, whatever the code.
+//! reply is found by one load from an index, whatever the code.
 //!
 //! [`Tables`] itself is made of references, but where the whole program is optimised together none is left: each
 //! becomes the address that it holds. For the same reason a choice between tables is a function: the optimiser looks
@@ -29,10 +29,9 @@ pub struct Tables {
     pub language_ids: Pool,
     /// The names of `languages`, in the same order.
     pub language_names: Pool,
-    /// By protocol number and code: the place in `replies` plus one, or 0.
-    pub index: &'static [[u8; INDEX_LEN]; 2],
-    /// The codes, by protocol and number.
-    pub replies: &'static [ReplyRow],
+    /// By code and protocol number: the code's first entry in [`Section::Main`], or 0, which is no reply's. There its senses
+    /// begin, the base one first, then what was seen in the field; [`EntryRow`] says how many there are.
+    pub index: &'static [[u16; 2]; INDEX_LEN],
     /// By protocol number and first digit: the entry in [`Section::Main`].
     pub severities: &'static [[u16; 10]; 2],
     /// By protocol number and second digit: the entry in [`Section::Main`].
@@ -75,19 +74,6 @@ pub struct Language {
     pub id: &'static str,
     /// Its name in itself, for instance `日本語`.
     pub name: &'static str,
-}
-
-/// One code of one protocol.
-#[derive(Clone, Copy, Debug)]
-pub struct ReplyRow {
-    /// The code.
-    pub code: u16,
-    /// Its first entry in [`Section::Main`]: the senses, the base one first, then what was seen in the field.
-    pub first: u16,
-    /// How many senses it has.
-    pub senses: u8,
-    /// How many field entries follow them.
-    pub field: u8,
 }
 
 /// A number that is no reply.
@@ -171,6 +157,10 @@ pub struct EntryRow {
     pub status: Status,
     /// What to do; none for a category or a subject, which say nothing about that.
     pub verdict: Option<Verdict>,
+    /// In the first entry of a reply code: how many senses the code has. Elsewhere 0.
+    pub senses: u8,
+    /// In the first entry of a reply code: how many field entries follow the senses. Elsewhere 0.
+    pub field: u8,
     /// The commands it answers, in [`Tables::entry_commands`]; empty for any.
     pub commands: Span,
     /// Its enhanced codes, in [`Tables::entry_enhanced`].
@@ -201,13 +191,25 @@ impl Span {
 pub struct Pool {
     /// The texts.
     pub text: &'static str,
-    /// Where each begins, and at the end where one more would begin.
+    /// Where each text begins, and at the end where one more would begin: see [`check`](Self::check).
     pub starts: &'static [u16],
 }
 
 impl Pool {
     /// A pool without texts: what was left out of a build.
     pub const EMPTY: Pool = Pool { text: "", starts: &[] };
+
+    /// Refuses places at which no text begins. For constants, where the panic stops the compiler; every generated pool
+    /// has been through it.
+    pub const fn check(self) {
+        let (bytes, starts) = (self.text.as_bytes(), self.starts);
+        assert!(!starts.is_empty() && starts[0] == 0 && starts[starts.len() - 1] as usize == bytes.len());
+        let mut number = 1;
+        while number < starts.len() {
+            assert!(starts[number] > starts[number - 1] && bytes[starts[number] as usize - 1] == 0);
+            number += 1;
+        }
+    }
 
     /// A text by number, empty where there is none.
     #[inline]
@@ -219,11 +221,15 @@ impl Pool {
         self.text.get(usize::from(*start)..usize::from(*next).wrapping_sub(1)).unwrap_or("")
     }
 
-    /// A text by number with its NUL and whatever follows, for C; `None` where there is none.
+    /// Where a text by number lies, with a NUL behind it, for C; `None` where there is none.
     #[inline]
-    pub fn from(self, number: u16) -> Option<&'static [u8]> {
-        let start = usize::from(*self.starts.get(usize::from(number))?);
-        self.text.as_bytes().get(start..).filter(|rest| !rest.is_empty())
+    pub fn address(self, number: u16) -> Option<*const u8> {
+        let number = usize::from(number);
+        // The last place is the end, where no text begins.
+        self.starts.get(number + 1)?;
+        let start = self.starts.get(number)?;
+        // Within the text, as `check` has seen to; a comparison here would be a tenth of the time that a lookup takes.
+        Some(self.text.as_ptr().wrapping_add(usize::from(*start)))
     }
 }
 
@@ -248,12 +254,22 @@ mod tests {
 
     #[test]
     fn a_pool_is_total() {
-        let pool = Pool { text: "one\0\0三\0", starts: &[0, 4, 5, 9] };
-        assert_eq!([0, 1, 2, 3, u16::MAX].map(|i| pool.get(i)), ["one", "", "三", "", ""]);
-        assert_eq!(pool.from(2), Some("三\0".as_bytes()));
-        assert_eq!([pool.from(3), pool.from(4), Pool::EMPTY.from(0)], [None; 3]);
-        assert_eq!(Pool::EMPTY.get(0), "");
-        let broken = Pool { text: "a", starts: &[0, 0, 9] };
-        assert_eq!([broken.get(0), broken.get(1)], ["", ""]);
+        const POOL: Pool = Pool { text: "one\0\0三\0", starts: &[0, 4, 5, 9] };
+        const { POOL.check() };
+        assert_eq!([0, 1, 2, 3, 4, u16::MAX].map(|i| POOL.get(i)), ["one", "", "三", "", "", ""]);
+        let places =
+            [0, 1, 2, 3, 4, u16::MAX].map(|i| POOL.address(i).map(|at| at as usize - POOL.text.as_ptr() as usize));
+        assert_eq!(places, [Some(0), Some(4), Some(5), None, None, None]);
+        assert_eq!((Pool::EMPTY.get(0), Pool::EMPTY.address(0)), ("", None));
+    }
+
+    #[test]
+    fn places_where_no_text_begins_are_refused() {
+        for starts in [&[][..], &[1, 4], &[0, 3, 4], &[0, 4, 4], &[0, 4, 5], &[4, 0]] {
+            let pool = Pool { text: "one\0", starts };
+            std::panic::catch_unwind(|| pool.check()).unwrap_err();
+        }
+        Pool { text: "one\0", starts: &[0, 4] }.check();
+        Pool { text: "", starts: &[0] }.check();
     }
 }

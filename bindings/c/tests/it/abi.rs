@@ -1,7 +1,7 @@
 //! The interface: every function that the library exports, in the order of the header. A change here is a change for
 //! every user; `RC_ABI_VERSION` goes with it.
 
-pub const FUNCTIONS: &[&str] = &[
+pub(crate) const FUNCTIONS: &[&str] = &[
     "rc_abi_version",
     "rc_catalog_version",
     "rc_catalog_digest",

@@ -6,19 +6,19 @@ use std::process::{Command, Output};
 use std::sync::OnceLock;
 
 /// A compiler and the standards that it is asked for.
-pub struct Compiler {
-    pub program: &'static str,
-    pub standards: &'static [&'static str],
+pub(crate) struct Compiler {
+    pub(crate) program: &'static str,
+    pub(crate) standards: &'static [&'static str],
     /// How the language's files end.
-    pub suffix: &'static str,
+    pub(crate) suffix: &'static str,
     install: &'static str,
 }
 
 const C: &[&str] = &["c89", "c99", "c11", "c2x"];
 const CPP: &[&str] = &["c++98", "c++11", "c++17", "c++20"];
 
-pub const GCC: Compiler = Compiler { program: "gcc", standards: C, suffix: "c", install: "apt-get install gcc" };
-pub const COMPILERS: &[Compiler] = &[
+pub(crate) const GCC: Compiler = Compiler { program: "gcc", standards: C, suffix: "c", install: "apt-get install gcc" };
+pub(crate) const COMPILERS: &[Compiler] = &[
     GCC,
     Compiler { program: "clang", standards: C, suffix: "c", install: "apt-get install clang" },
     Compiler { program: "g++", standards: CPP, suffix: "cpp", install: "apt-get install g++" },
@@ -26,16 +26,16 @@ pub const COMPILERS: &[Compiler] = &[
 ];
 
 /// Warnings that must not occur.
-pub const STRICT: &[&str] = &["-pedantic", "-Wall", "-Wextra", "-Werror", "-Wconversion", "-Wshadow"];
+pub(crate) const STRICT: &[&str] = &["-pedantic", "-Wall", "-Wextra", "-Werror", "-Wconversion", "-Wshadow"];
 
 impl Compiler {
-    pub fn command(&self) -> Command {
+    pub(crate) fn command(&self) -> Command {
         program(self.program, self.install)
     }
 }
 
 /// A program that the tests need; without it they fail and say what to do.
-pub fn program(name: &str, install: &str) -> Command {
+pub(crate) fn program(name: &str, install: &str) -> Command {
     if Command::new(name).arg("--version").output().is_err() {
         panic!("`{name}` is missing: install it with `{install}`");
     }
@@ -43,31 +43,31 @@ pub fn program(name: &str, install: &str) -> Command {
 }
 
 /// Whether a program is there, for one that the tests can do without.
-pub fn has(name: &str) -> bool {
+pub(crate) fn has(name: &str) -> bool {
     Command::new(name).arg("-v").output().is_ok()
 }
 
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     xtask::repo::root()
 }
 
 /// The folder with the header.
-pub fn include() -> PathBuf {
+pub(crate) fn include() -> PathBuf {
     root().join("bindings/c/generated")
 }
 
-pub fn header() -> String {
+pub(crate) fn header() -> String {
     std::fs::read_to_string(include().join("replycode.h")).unwrap()
 }
 
 /// The static library, built once.
-pub fn archive() -> &'static Path {
+pub(crate) fn archive() -> &'static Path {
     static ARCHIVE: OnceLock<PathBuf> = OnceLock::new();
     ARCHIVE.get_or_init(|| xtask::archive::build().unwrap())
 }
 
 /// Runs to the end; fails with everything that was printed.
-pub fn run(command: &mut Command) -> Output {
+pub(crate) fn run(command: &mut Command) -> Output {
     let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
     assert!(
         output.status.success(),
@@ -80,7 +80,7 @@ pub fn run(command: &mut Command) -> Output {
 }
 
 /// Builds a C89 program with the library; returns the folder that it lives in, and its path.
-pub fn build(source: &Path, more: &[&str]) -> (tempfile::TempDir, PathBuf) {
+pub(crate) fn build(source: &Path, more: &[&str]) -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let program = folder.path().join("program");
     let mut command = GCC.command();
@@ -90,7 +90,7 @@ pub fn build(source: &Path, more: &[&str]) -> (tempfile::TempDir, PathBuf) {
 }
 
 /// The same from text.
-pub fn build_text(source: &str, more: &[&str]) -> (tempfile::TempDir, PathBuf) {
+pub(crate) fn build_text(source: &str, more: &[&str]) -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("program.c");
     std::fs::write(&path, source).unwrap();
@@ -98,6 +98,6 @@ pub fn build_text(source: &str, more: &[&str]) -> (tempfile::TempDir, PathBuf) {
 }
 
 /// What a program prints.
-pub fn printed<A: AsRef<OsStr>>(program: &Path, arguments: &[A]) -> String {
+pub(crate) fn printed<A: AsRef<OsStr>>(program: &Path, arguments: &[A]) -> String {
     String::from_utf8(run(Command::new(program).args(arguments)).stdout).unwrap()
 }
