@@ -8,6 +8,7 @@ use replycode::{
 };
 
 use crate::enhanced::code_of;
+use crate::entry::rc_title;
 use crate::memory::{EMPTY, give, text};
 use crate::types::{rc_command, rc_enhanced, rc_entry, rc_explanation};
 
@@ -51,15 +52,16 @@ pub extern "C" fn rc_title_of(protocol: c_uchar, code: c_ushort, lang: c_uchar) 
     };
     match lookup(protocol, code) {
         Some(listing) => text(listing.entry().pool(TextKind::Title, Lang::new(lang))),
-        None => title_of_unlisted(protocol, code, Lang::new(lang)),
+        None => title_of_unlisted(protocol, code, lang),
     }
 }
 
 /// Apart, so that the usual path needs no stack.
 #[cold]
 #[inline(never)]
-fn title_of_unlisted(protocol: Protocol, code: u16, lang: Lang) -> *const c_char {
-    text(explain(protocol, code).entry().pool(TextKind::Title, lang))
+fn title_of_unlisted(protocol: Protocol, code: u16, lang: c_uchar) -> *const c_char {
+    // By way of the handle, so that the optimiser sees that titles alone are asked for.
+    rc_title(explain(protocol, code).entry().handle(), lang)
 }
 
 /// What a code means, whatever the code: fills *out and returns 1. Returns 0 for an unknown protocol, with out->entry
