@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use xtask::{catalog, regen};
+use xtask::{archive, catalog, install, regen};
 
 /// A subcommand: its name, its arguments, what it does, and the function.
 struct Command {
@@ -30,6 +30,13 @@ const COMMANDS: &[Command] = &[
         arguments: "OLD NEW",
         about: "what has changed between two catalogues (files or git revisions), as a change log",
         run: catalog::compare,
+    },
+    Command { name: "archive", arguments: "", about: "build the static library for C", run: archive::run },
+    Command {
+        name: "install",
+        arguments: "--prefix DIR",
+        about: "install header, static library, pkg-config and CMake files for C",
+        run: install::run,
     },
 ];
 

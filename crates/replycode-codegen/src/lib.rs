@@ -17,6 +17,7 @@
 use replycode_catalog::Model;
 
 mod c_abi;
+mod c_macros;
 mod csv;
 mod figures;
 mod json;
@@ -154,4 +155,10 @@ pub fn rust_module(model: &Model) -> String {
     let layout = Layout::new(model);
     let core = "::replycode";
     format!("{}\n{}", rust_tables::tables(&layout, core), rust_codes::module(&layout, core))
+}
+
+/// The macros of the C header: catalogue version and digest, `RC_CHECK`, one X-macro list a protocol. The xtask puts
+/// them above the declarations that cbindgen writes.
+pub fn c_macros(model: &Model) -> String {
+    c_macros::emit(&Layout::new(model))
 }

@@ -10,6 +10,254 @@ pub const RC_FTP: c_uchar = 1;
 pub const RC_LANG_EN: c_uchar = 0;
 /// Language: ja.
 pub const RC_LANG_JA: c_uchar = 1;
+/// 1yz, FTP only: the action has begun, another reply follows.
+pub const RC_SEVERITY_PRELIMINARY: c_uchar = 1;
+/// 2yz: done.
+pub const RC_SEVERITY_COMPLETION: c_uchar = 2;
+/// 3yz: accepted so far, the client must send more.
+pub const RC_SEVERITY_INTERMEDIATE: c_uchar = 3;
+/// 4yz: not done, but the same command may succeed later.
+pub const RC_SEVERITY_TRANSIENT: c_uchar = 4;
+/// 5yz: not done, and the same command will fail again.
+pub const RC_SEVERITY_PERMANENT: c_uchar = 5;
+/// 6yz, FTP only: a wrapper around a protected reply (RFC 2228), which has a severity of its own inside.
+pub const RC_SEVERITY_PROTECTED: c_uchar = 6;
+/// The protocol assigns no meaning to this first digit.
+pub const RC_SEVERITY_UNASSIGNED: c_uchar = 7;
+/// x0z: syntax errors, unimplemented or superfluous commands.
+pub const RC_CATEGORY_SYNTAX: c_uchar = 0;
+/// x1z: answers to requests for information.
+pub const RC_CATEGORY_INFORMATION: c_uchar = 1;
+/// x2z: the transmission channel; in FTP the control and the data connection.
+pub const RC_CATEGORY_CONNECTIONS: c_uchar = 2;
+/// x3z in FTP: login and accounting.
+pub const RC_CATEGORY_AUTHENTICATION: c_uchar = 3;
+/// No meaning in the base protocol: x4z, and x3z in SMTP.
+pub const RC_CATEGORY_UNSPECIFIED: c_uchar = 4;
+/// x5z in SMTP: the receiving mail system.
+pub const RC_CATEGORY_MAIL_SYSTEM: c_uchar = 5;
+/// x5z in FTP: the server's file system.
+pub const RC_CATEGORY_FILE_SYSTEM: c_uchar = 6;
+/// x6z to x9z: not in either protocol's grammar; the first digit alone counts.
+pub const RC_CATEGORY_UNASSIGNED: c_uchar = 7;
+/// It has succeeded.
+pub const RC_VERDICT_DONE: c_uchar = 1;
+/// Go on with the dialogue: more is to be sent or awaited.
+pub const RC_VERDICT_CONTINUE: c_uchar = 2;
+/// Repeat it unchanged in a moment, for instance on a new connection.
+pub const RC_VERDICT_RETRY_SOON: c_uchar = 3;
+/// Repeat it unchanged after minutes or hours.
+pub const RC_VERDICT_RETRY_LATER: c_uchar = 4;
+/// Somebody must change something first; the same attempt would fail again.
+pub const RC_VERDICT_FIX_FIRST: c_uchar = 5;
+/// No change on this side will help.
+pub const RC_VERDICT_GIVE_UP: c_uchar = 6;
+/// A sense of the code.
+pub const RC_BASIS_SENSE: c_uchar = 1;
+/// What servers use the code for beside or against the RFCs.
+pub const RC_BASIS_FIELD: c_uchar = 2;
+/// The code is not in the catalogue; the enhanced status code is.
+pub const RC_BASIS_ENHANCED_DETAIL: c_uchar = 3;
+/// Neither is in the catalogue; the subject of the enhanced status code is.
+pub const RC_BASIS_ENHANCED_SUBJECT: c_uchar = 4;
+/// The code is not in the catalogue; its first digit speaks.
+pub const RC_BASIS_SEVERITY: c_uchar = 5;
+/// The number is no reply code.
+pub const RC_BASIS_NOT_REPLY: c_uchar = 6;
+/// A meaning of a reply code, defined or named by an RFC.
+pub const RC_KIND_SENSE: c_uchar = 1;
+/// A meaning seen on the wire that no RFC defines so.
+pub const RC_KIND_FIELD: c_uchar = 2;
+/// What a first digit says.
+pub const RC_KIND_SEVERITY: c_uchar = 3;
+/// What a second digit says.
+pub const RC_KIND_CATEGORY: c_uchar = 4;
+/// A number that is no reply of a server.
+pub const RC_KIND_NOT_REPLY: c_uchar = 5;
+/// The class of an enhanced status code.
+pub const RC_KIND_ENHANCED_CLASS: c_uchar = 6;
+/// The subject of an enhanced status code.
+pub const RC_KIND_ENHANCED_SUBJECT: c_uchar = 7;
+/// A registered detail of an enhanced status code.
+pub const RC_KIND_ENHANCED_DETAIL: c_uchar = 8;
+/// Defined by an RFC in force.
+pub const RC_STATUS_CURRENT: c_uchar = 1;
+/// Defined once, since withdrawn or replaced.
+pub const RC_STATUS_OBSOLETE: c_uchar = 2;
+/// Defined by an experimental or informational RFC.
+pub const RC_STATUS_EXPERIMENTAL: c_uchar = 3;
+/// Named by a registry, defined by no RFC.
+pub const RC_STATUS_MENTIONED: c_uchar = 4;
+/// Seen on the wire; no RFC defines it so.
+pub const RC_STATUS_FIELD: c_uchar = 5;
+/// The code is listed for the command, or for any command.
+pub const RC_EXPECTATION_EXPECTED: c_uchar = 1;
+/// It is not listed, but a code of the same severity is: act by the severity.
+pub const RC_EXPECTATION_UNUSUAL: c_uchar = 2;
+/// No code of this severity answers the command: client and server are out of step.
+pub const RC_EXPECTATION_UNEXPECTED: c_uchar = 3;
+/// Command: any.
+pub const RC_COMMAND_SMTP_ANY: c_ushort = 256;
+/// Command: connect.
+pub const RC_COMMAND_SMTP_CONNECT: c_ushort = 257;
+/// Command: EHLO.
+pub const RC_COMMAND_SMTP_EHLO: c_ushort = 258;
+/// Command: HELO.
+pub const RC_COMMAND_SMTP_HELO: c_ushort = 259;
+/// Command: MAIL.
+pub const RC_COMMAND_SMTP_MAIL: c_ushort = 260;
+/// Command: RCPT.
+pub const RC_COMMAND_SMTP_RCPT: c_ushort = 261;
+/// Command: DATA.
+pub const RC_COMMAND_SMTP_DATA: c_ushort = 262;
+/// Command: data-end.
+pub const RC_COMMAND_SMTP_DATA_END: c_ushort = 263;
+/// Command: RSET.
+pub const RC_COMMAND_SMTP_RSET: c_ushort = 264;
+/// Command: VRFY.
+pub const RC_COMMAND_SMTP_VRFY: c_ushort = 265;
+/// Command: EXPN.
+pub const RC_COMMAND_SMTP_EXPN: c_ushort = 266;
+/// Command: HELP.
+pub const RC_COMMAND_SMTP_HELP: c_ushort = 267;
+/// Command: NOOP.
+pub const RC_COMMAND_SMTP_NOOP: c_ushort = 268;
+/// Command: QUIT.
+pub const RC_COMMAND_SMTP_QUIT: c_ushort = 269;
+/// Command: SEND.
+pub const RC_COMMAND_SMTP_SEND: c_ushort = 270;
+/// Command: SOML.
+pub const RC_COMMAND_SMTP_SOML: c_ushort = 271;
+/// Command: SAML.
+pub const RC_COMMAND_SMTP_SAML: c_ushort = 272;
+/// Command: TURN.
+pub const RC_COMMAND_SMTP_TURN: c_ushort = 273;
+/// Command: AUTH.
+pub const RC_COMMAND_SMTP_AUTH: c_ushort = 274;
+/// Command: STARTTLS.
+pub const RC_COMMAND_SMTP_STARTTLS: c_ushort = 275;
+/// Command: BDAT.
+pub const RC_COMMAND_SMTP_BDAT: c_ushort = 276;
+/// Command: BURL.
+pub const RC_COMMAND_SMTP_BURL: c_ushort = 277;
+/// Command: ETRN.
+pub const RC_COMMAND_SMTP_ETRN: c_ushort = 278;
+/// Command: ATRN.
+pub const RC_COMMAND_SMTP_ATRN: c_ushort = 279;
+/// Command: LHLO.
+pub const RC_COMMAND_SMTP_LHLO: c_ushort = 280;
+/// Command: any.
+pub const RC_COMMAND_FTP_ANY: c_ushort = 512;
+/// Command: connect.
+pub const RC_COMMAND_FTP_CONNECT: c_ushort = 513;
+/// Command: USER.
+pub const RC_COMMAND_FTP_USER: c_ushort = 514;
+/// Command: PASS.
+pub const RC_COMMAND_FTP_PASS: c_ushort = 515;
+/// Command: ACCT.
+pub const RC_COMMAND_FTP_ACCT: c_ushort = 516;
+/// Command: CWD.
+pub const RC_COMMAND_FTP_CWD: c_ushort = 517;
+/// Command: CDUP.
+pub const RC_COMMAND_FTP_CDUP: c_ushort = 518;
+/// Command: SMNT.
+pub const RC_COMMAND_FTP_SMNT: c_ushort = 519;
+/// Command: REIN.
+pub const RC_COMMAND_FTP_REIN: c_ushort = 520;
+/// Command: QUIT.
+pub const RC_COMMAND_FTP_QUIT: c_ushort = 521;
+/// Command: PORT.
+pub const RC_COMMAND_FTP_PORT: c_ushort = 522;
+/// Command: PASV.
+pub const RC_COMMAND_FTP_PASV: c_ushort = 523;
+/// Command: MODE.
+pub const RC_COMMAND_FTP_MODE: c_ushort = 524;
+/// Command: TYPE.
+pub const RC_COMMAND_FTP_TYPE: c_ushort = 525;
+/// Command: STRU.
+pub const RC_COMMAND_FTP_STRU: c_ushort = 526;
+/// Command: ALLO.
+pub const RC_COMMAND_FTP_ALLO: c_ushort = 527;
+/// Command: REST.
+pub const RC_COMMAND_FTP_REST: c_ushort = 528;
+/// Command: STOR.
+pub const RC_COMMAND_FTP_STOR: c_ushort = 529;
+/// Command: STOU.
+pub const RC_COMMAND_FTP_STOU: c_ushort = 530;
+/// Command: RETR.
+pub const RC_COMMAND_FTP_RETR: c_ushort = 531;
+/// Command: LIST.
+pub const RC_COMMAND_FTP_LIST: c_ushort = 532;
+/// Command: NLST.
+pub const RC_COMMAND_FTP_NLST: c_ushort = 533;
+/// Command: APPE.
+pub const RC_COMMAND_FTP_APPE: c_ushort = 534;
+/// Command: RNFR.
+pub const RC_COMMAND_FTP_RNFR: c_ushort = 535;
+/// Command: RNTO.
+pub const RC_COMMAND_FTP_RNTO: c_ushort = 536;
+/// Command: DELE.
+pub const RC_COMMAND_FTP_DELE: c_ushort = 537;
+/// Command: RMD.
+pub const RC_COMMAND_FTP_RMD: c_ushort = 538;
+/// Command: MKD.
+pub const RC_COMMAND_FTP_MKD: c_ushort = 539;
+/// Command: PWD.
+pub const RC_COMMAND_FTP_PWD: c_ushort = 540;
+/// Command: ABOR.
+pub const RC_COMMAND_FTP_ABOR: c_ushort = 541;
+/// Command: SYST.
+pub const RC_COMMAND_FTP_SYST: c_ushort = 542;
+/// Command: STAT.
+pub const RC_COMMAND_FTP_STAT: c_ushort = 543;
+/// Command: HELP.
+pub const RC_COMMAND_FTP_HELP: c_ushort = 544;
+/// Command: SITE.
+pub const RC_COMMAND_FTP_SITE: c_ushort = 545;
+/// Command: NOOP.
+pub const RC_COMMAND_FTP_NOOP: c_ushort = 546;
+/// Command: AUTH.
+pub const RC_COMMAND_FTP_AUTH: c_ushort = 547;
+/// Command: ADAT.
+pub const RC_COMMAND_FTP_ADAT: c_ushort = 548;
+/// Command: PBSZ.
+pub const RC_COMMAND_FTP_PBSZ: c_ushort = 549;
+/// Command: PROT.
+pub const RC_COMMAND_FTP_PROT: c_ushort = 550;
+/// Command: MIC.
+pub const RC_COMMAND_FTP_MIC: c_ushort = 551;
+/// Command: CONF.
+pub const RC_COMMAND_FTP_CONF: c_ushort = 552;
+/// Command: ENC.
+pub const RC_COMMAND_FTP_ENC: c_ushort = 553;
+/// Command: CCC.
+pub const RC_COMMAND_FTP_CCC: c_ushort = 554;
+/// Command: LPRT.
+pub const RC_COMMAND_FTP_LPRT: c_ushort = 555;
+/// Command: LPSV.
+pub const RC_COMMAND_FTP_LPSV: c_ushort = 556;
+/// Command: FEAT.
+pub const RC_COMMAND_FTP_FEAT: c_ushort = 557;
+/// Command: OPTS.
+pub const RC_COMMAND_FTP_OPTS: c_ushort = 558;
+/// Command: EPRT.
+pub const RC_COMMAND_FTP_EPRT: c_ushort = 559;
+/// Command: EPSV.
+pub const RC_COMMAND_FTP_EPSV: c_ushort = 560;
+/// Command: LANG.
+pub const RC_COMMAND_FTP_LANG: c_ushort = 561;
+/// Command: MDTM.
+pub const RC_COMMAND_FTP_MDTM: c_ushort = 562;
+/// Command: SIZE.
+pub const RC_COMMAND_FTP_SIZE: c_ushort = 563;
+/// Command: MLST.
+pub const RC_COMMAND_FTP_MLST: c_ushort = 564;
+/// Command: MLSD.
+pub const RC_COMMAND_FTP_MLSD: c_ushort = 565;
+/// Command: ALGS.
+pub const RC_COMMAND_FTP_ALGS: c_ushort = 566;
+/// Command: HOST.
+pub const RC_COMMAND_FTP_HOST: c_ushort = 567;
 /// OK (nonstandard code).
 pub const RC_SMTP_OK_NONSTANDARD: c_ushort = 200;
 /// System status or help.
