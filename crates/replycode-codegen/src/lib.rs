@@ -18,6 +18,7 @@ mod c_abi;
 mod json;
 mod layout;
 mod python_codes;
+mod python_vocabulary;
 mod rust_codes;
 mod rust_tables;
 mod text;
@@ -70,6 +71,7 @@ emitters! {
     rust_tables: Slashes => "crates/replycode/src/generated/tables.rs",
     c_abi: Slashes => "bindings/c/src/generated/abi.rs",
     python_codes: Hash => "bindings/python/python/replycode/generated/codes.py",
+    python_vocabulary: Hash => "bindings/python/python/replycode/generated/vocabulary.py",
     json: Json => "generated/catalog.json",
 }
 
