@@ -1,4 +1,5 @@
 //! The parts of the project's own commands, as a library so that tests can call them.
 
+pub mod python;
 pub mod regen;
 pub mod repo;

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use xtask::regen;
+use xtask::{python, regen};
 
 /// A subcommand: its name, its arguments, what it does, and the function.
 struct Command {
@@ -12,17 +12,25 @@ struct Command {
     run: fn(lexopt::Parser) -> anyhow::Result<()>,
 }
 
-const COMMANDS: &[Command] = &[Command {
-    name: "regen",
-    arguments: "[--check | --list]",
-    about: "make every generated file from catalog.yaml; --check: only compare; --list: name them",
-    run: regen::run,
-}];
+const COMMANDS: &[Command] = &[
+    Command {
+        name: "regen",
+        arguments: "[--check | --list]",
+        about: "make every generated file from catalog.yaml; --check: only compare; --list: name them",
+        run: regen::run,
+    },
+    Command {
+        name: "python-test",
+        arguments: "",
+        about: "build the Python wheel, install it into target/venv, run pytest, mypy --strict and stubtest",
+        run: python::run,
+    },
+];
 
 fn help() {
     println!("usage: cargo xtask COMMAND\n\ncommands:");
     for command in COMMANDS {
-        println!("  {:<8} {:<20} {}", command.name, command.arguments, command.about);
+        println!("  {:<11} {:<20} {}", command.name, command.arguments, command.about);
     }
 }
 

@@ -11,60 +11,38 @@ use crate::catalog::Command;
 use crate::enhanced::Enhanced;
 
 /// A number 0..=65535: an `int`, a member of `Smtp` or `Ftp`, anything with `__index__`.
-pub(crate) struct Code(pub(crate) u16);
-
-impl<'a, 'py> FromPyObject<'a, 'py> for Code {
-    type Error = PyErr;
-
-    fn extract(value: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
-        match value.extract::<u16>() {
-            Ok(number) => Ok(Code(number)),
-            Err(error) if error.is_instance_of::<PyOverflowError>(value.py()) => Err(PyValueError::new_err(format!(
-                "{} is out of range: a code is a number from 0 to 65535, a reply code one from 100 to 999",
-                value.str()?
-            ))),
-            Err(_) => Err(PyTypeError::new_err(format!(
-                "a code is an int, not {}: pass int(...) of the reply's first three digits",
-                value.get_type().name()?
-            ))),
+pub(crate) fn code(value: &Bound<'_, PyAny>) -> PyResult<u16> {
+    value.extract().map_err(|error: PyErr| {
+        if error.is_instance_of::<PyOverflowError>(value.py()) {
+            PyValueError::new_err(format!(
+                "{value} is out of range: a code is a number from 0 to 65535, a reply code one from 100 to 999"
+            ))
+        } else {
+            wrong_type(value, "a code is an int", ": pass int(...) of the reply's first three digits")
         }
-    }
+    })
 }
 
 /// A verb, as a `str` in any case or as a `Command`.
-pub(crate) struct Verb(pub(crate) PyBackedStr);
-
-impl<'a, 'py> FromPyObject<'a, 'py> for Verb {
-    type Error = PyErr;
-
-    fn extract(value: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
-        if let Ok(command) = value.cast::<Command>() {
-            return Ok(Verb(PyBackedStr::try_from(command.get().verb.bind(value.py()).clone())?));
-        }
-        value.extract().map(Verb).map_err(|_| wrong_type(&value, "a command", "a verb as str, or a Command"))
+pub(crate) fn verb(value: &Bound<'_, PyAny>) -> PyResult<PyBackedStr> {
+    match value.cast::<Command>() {
+        Ok(command) => PyBackedStr::try_from(command.get().verb.bind(value.py()).clone()),
+        Err(_) => value.extract().map_err(|_| wrong_type(value, "a command is a verb as str, or a Command", "")),
     }
 }
 
 /// An enhanced status code, as an `Enhanced` or as its `str`.
-pub(crate) struct EnhancedCode(pub(crate) replycode::Enhanced);
-
-impl<'a, 'py> FromPyObject<'a, 'py> for EnhancedCode {
-    type Error = PyErr;
-
-    fn extract(value: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
-        if let Ok(code) = value.cast::<Enhanced>() {
-            return Ok(EnhancedCode(code.get().code));
-        }
-        match value.extract::<&str>() {
-            Ok(text) => member(text).map(EnhancedCode),
-            Err(_) => Err(wrong_type(&value, "an enhanced status code", "an Enhanced, or a str such as '5.7.1'")),
-        }
+pub(crate) fn enhanced(value: &Bound<'_, PyAny>) -> PyResult<replycode::Enhanced> {
+    match (value.cast::<Enhanced>(), value.extract()) {
+        (Ok(code), _) => Ok(code.get().code),
+        (_, Ok(text)) => member(text),
+        _ => Err(wrong_type(value, "an enhanced status code is an Enhanced, or a str such as '5.7.1'", "")),
     }
 }
 
-fn wrong_type(value: &Bound<'_, PyAny>, what: &str, allowed: &str) -> PyErr {
+fn wrong_type(value: &Bound<'_, PyAny>, allowed: &str, remedy: &str) -> PyErr {
     match value.get_type().name() {
-        Ok(name) => PyTypeError::new_err(format!("{what} is {allowed}, not {name}")),
+        Ok(name) => PyTypeError::new_err(format!("{allowed}, not {name}{remedy}")),
         Err(error) => error,
     }
 }

@@ -5,7 +5,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyString, PyTuple};
 use replycode::{CATALOG, Protocol, ReplyCode};
 
-use crate::argument::{Code, Verb, member};
+use crate::argument::{self, member};
 use crate::entry::{Entry, object};
 use crate::vocabulary::Vocabulary;
 
@@ -72,7 +72,7 @@ fn made(language: replycode::tables::Language) -> Language {
 /// The language with this tag: what pickles are made of.
 #[pyfunction]
 pub(crate) fn language(id: &str) -> PyResult<Language> {
-    let lang = crate::argument::language(id)?;
+    let lang = argument::language(id)?;
     let found = CATALOG.languages().find(|language| language.lang == lang);
     found.map(made).ok_or_else(|| PyValueError::new_err("unknown language"))
 }
@@ -157,9 +157,9 @@ fn find(protocol: Protocol, verb: &str) -> PyResult<replycode::Command> {
 
 /// The command with this verb: what pickles are made of.
 #[pyfunction]
-pub(crate) fn command(py: Python<'_>, protocol: &str, verb: Verb) -> PyResult<Command> {
+pub(crate) fn command(py: Python<'_>, protocol: &str, verb: &Bound<'_, PyAny>) -> PyResult<Command> {
     let protocol = member(protocol)?;
-    Command::new(py, protocol, find(protocol, &verb.0)?)
+    Command::new(py, protocol, find(protocol, &argument::verb(verb)?)?)
 }
 
 /// Whether a code is a proper answer to a command: an Expectation (RFC 5321 section 4.3.2, RFC 959 section 5.4, and the
@@ -174,9 +174,14 @@ pub(crate) fn command(py: Python<'_>, protocol: &str, verb: Verb) -> PyResult<Co
 /// The command is a verb as a str in any case, or a Command; one that the catalogue does not list is a ValueError that
 /// names the known ones. A code outside 0..65535 is a ValueError, one that is no reply code is unexpected.
 #[pyfunction]
-pub(crate) fn expected(py: Python<'_>, protocol: &str, command: Verb, code: Code) -> PyResult<Py<PyAny>> {
-    let command = find(member(protocol)?, &command.0)?;
-    CATALOG.expected(command, code.0).member(py)
+pub(crate) fn expected(
+    py: Python<'_>,
+    protocol: &str,
+    command: &Bound<'_, PyAny>,
+    code: &Bound<'_, PyAny>,
+) -> PyResult<Py<PyAny>> {
+    let command = find(member(protocol)?, &argument::verb(command)?)?;
+    CATALOG.expected(command, argument::code(code)?).member(py)
 }
 
 /// What the first digit of a code says: a Severity; UNASSIGNED for a number that is no reply code.
@@ -185,10 +190,10 @@ pub(crate) fn expected(py: Python<'_>, protocol: &str, command: Verb, code: Code
 /// >>> replycode.severity("ftp", 150), replycode.severity("smtp", 150)
 /// (<Severity.PRELIMINARY: 'preliminary'>, <Severity.UNASSIGNED: 'unassigned'>)
 #[pyfunction]
-pub(crate) fn severity(py: Python<'_>, protocol: &str, code: Code) -> PyResult<Py<PyAny>> {
-    let protocol = member(protocol)?;
+pub(crate) fn severity(py: Python<'_>, protocol: &str, code: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+    let (protocol, code) = (member(protocol)?, argument::code(code)?);
     let severity =
-        ReplyCode::new(code.0).map_or(replycode::Severity::Unassigned, |code| replycode::Severity::of(protocol, code));
+        ReplyCode::new(code).map_or(replycode::Severity::Unassigned, |code| replycode::Severity::of(protocol, code));
     severity.member(py)
 }
 
@@ -198,10 +203,10 @@ pub(crate) fn severity(py: Python<'_>, protocol: &str, code: Code) -> PyResult<P
 /// >>> replycode.category("ftp", 550), replycode.category("smtp", 550)
 /// (<Category.FILE_SYSTEM: 'file_system'>, <Category.MAIL_SYSTEM: 'mail_system'>)
 #[pyfunction]
-pub(crate) fn category(py: Python<'_>, protocol: &str, code: Code) -> PyResult<Py<PyAny>> {
-    let protocol = member(protocol)?;
+pub(crate) fn category(py: Python<'_>, protocol: &str, code: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+    let (protocol, code) = (member(protocol)?, argument::code(code)?);
     let category =
-        ReplyCode::new(code.0).map_or(replycode::Category::Unassigned, |code| replycode::Category::of(protocol, code));
+        ReplyCode::new(code).map_or(replycode::Category::Unassigned, |code| replycode::Category::of(protocol, code));
     category.member(py)
 }
 

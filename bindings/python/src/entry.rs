@@ -23,8 +23,8 @@ use crate::vocabulary::Vocabulary;
 /// ("Can't open data connection.", 'RFC 959, section 4.2.2', <Status.CURRENT: 'current'>)
 /// >>> busy.verdict.should_retry
 /// True
-/// >>> replycode.lookup("smtp", 535).entry.enhanced
-/// (Enhanced(5, 7, 8),)
+/// >>> replycode.lookup("smtp", 454).entry.commands
+/// ('STARTTLS',)
 ///
 /// There is one object an entry, so `is`, `==` and `hash` agree; a pickled entry comes back as that object. A text that
 /// does not exist is empty. Its texts are made once: the same `str` object is returned each time.
@@ -133,8 +133,8 @@ impl Entry {
     /// One line for a status page, at most 32 columns (a Japanese character takes two).
     ///
     /// >>> import replycode
-    /// >>> replycode.lookup("ftp", 425).entry.title("ja")
-    /// 'データ接続の確立に失敗'
+    /// >>> replycode.lookup("ftp", 331).entry.title("ja")
+    /// 'パスワードの要求'
     #[pyo3(signature = (lang = "en"))]
     fn title(&self, py: Python<'_>, lang: &str) -> PyResult<Py<PyString>> {
         self.text(py, Text::Title, lang)
@@ -143,8 +143,8 @@ impl Entry {
     /// What it means, in one or two sentences.
     ///
     /// >>> import replycode
-    /// >>> replycode.lookup("smtp", 334).entry.meaning().startswith("The server")
-    /// True
+    /// >>> print(replycode.lookup("ftp", 331).entry.meaning())
+    /// The server has taken the user name and asks for the password.
     #[pyo3(signature = (lang = "en"))]
     fn meaning(&self, py: Python<'_>, lang: &str) -> PyResult<Py<PyString>> {
         self.text(py, Text::Meaning, lang)
@@ -153,8 +153,8 @@ impl Entry {
     /// What a technician should check or change, the likeliest first. Empty for a category.
     ///
     /// >>> import replycode
-    /// >>> replycode.lookup("smtp", 220).entry.action()
-    /// 'Nothing to do.'
+    /// >>> print(replycode.lookup("smtp", 220).entry.action())
+    /// Nothing to do. The client goes on with EHLO.
     #[pyo3(signature = (lang = "en"))]
     fn action(&self, py: Python<'_>, lang: &str) -> PyResult<Py<PyString>> {
         self.text(py, Text::Action, lang)
@@ -163,8 +163,8 @@ impl Entry {
     /// Background worth knowing: history, servers that use it differently. Often empty.
     ///
     /// >>> import replycode
-    /// >>> replycode.lookup("smtp", 220).entry.note()
-    /// ''
+    /// >>> "RFC 6647" in replycode.lookup("smtp", 421).entry.note()
+    /// True
     #[pyo3(signature = (lang = "en"))]
     fn note(&self, py: Python<'_>, lang: &str) -> PyResult<Py<PyString>> {
         self.text(py, Text::Note, lang)
@@ -358,7 +358,10 @@ impl Source {
         (self.rfc(), &self.place).into_pyobject(py)?.hash()
     }
 
-    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (Py<Entry>, &'static str))> {
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Attribute<'py>> {
         Ok((py.import("builtins")?.getattr("getattr")?, (object(py, self.entry)?, "source")))
     }
 }
+
+/// What `pickle` makes a source from again: `getattr`, an entry, and the name of the attribute.
+type Attribute<'py> = (Bound<'py, PyAny>, (Py<Entry>, &'static str));

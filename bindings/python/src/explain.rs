@@ -2,9 +2,9 @@
 
 use pyo3::prelude::*;
 use pyo3::types::PyString;
-use replycode::{CATALOG, Context, Protocol};
+use replycode::{CATALOG, Context};
 
-use crate::argument::{Code, EnhancedCode, Verb, member};
+use crate::argument::{self, member};
 use crate::enhanced::Enhanced;
 use crate::entry::{Entry, Text, object};
 use crate::html::Table;
@@ -72,8 +72,8 @@ impl Explanation {
     /// One line for a status page, at most 32 columns (a Japanese character takes two).
     ///
     /// >>> import replycode
-    /// >>> replycode.explain("ftp", 530).title("ja")
-    /// 'ログインしていません'
+    /// >>> replycode.explain("ftp", 331).title("ja")
+    /// 'パスワードの要求'
     #[pyo3(signature = (lang = "en"))]
     fn title(&self, py: Python<'_>, lang: &str) -> PyResult<Py<PyString>> {
         self.entry.get().text(py, Text::Title, lang)
@@ -102,8 +102,8 @@ impl Explanation {
     /// Background worth knowing: history, servers that use it differently. Often empty.
     ///
     /// >>> import replycode
-    /// >>> replycode.explain("smtp", 214).note()
-    /// ''
+    /// >>> "RFC 6647" in replycode.explain("smtp", 421).note()
+    /// True
     #[pyo3(signature = (lang = "en"))]
     fn note(&self, py: Python<'_>, lang: &str) -> PyResult<Py<PyString>> {
         self.entry.get().text(py, Text::Note, lang)
@@ -144,8 +144,8 @@ type Recipe<'py> = (Bound<'py, PyAny>, (&'static str, u16, Py<PyAny>, Option<Enh
 /// What a code means, in any case: a sense of the code, or what was seen in the field, or what its first digit says.
 ///
 /// >>> import replycode
-/// >>> replycode.explain("smtp", 550, enhanced="5.7.1").title()
-/// 'Refused for policy reasons'
+/// >>> replycode.explain("smtp", 220).title()
+/// 'Server ready'
 /// >>> replycode.explain("smtp", 454, command="AUTH").entry.id
 /// 'auth_temporary_failure'
 /// >>> replycode.explain("ftp", 10061).basis
@@ -162,14 +162,15 @@ type Recipe<'py> = (Bound<'py, PyAny>, (&'static str, u16, Py<PyAny>, Option<Enh
 pub(crate) fn explain(
     py: Python<'_>,
     protocol: &str,
-    code: Code,
-    command: Option<Verb>,
-    enhanced: Option<EnhancedCode>,
+    code: &Bound<'_, PyAny>,
+    command: Option<&Bound<'_, PyAny>>,
+    enhanced: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Explanation> {
-    let protocol: Protocol = member(protocol)?;
-    let command = command.and_then(|verb| CATALOG.command(protocol, &verb.0));
-    let context = Context { command, enhanced: enhanced.map(|code| code.0) };
-    let core = CATALOG.explain_in(protocol, code.0, context);
+    let (protocol, code) = (member(protocol)?, argument::code(code)?);
+    let verb = command.map(argument::verb).transpose()?;
+    let command = verb.and_then(|verb| CATALOG.command(protocol, &verb));
+    let enhanced = enhanced.map(argument::enhanced).transpose()?;
+    let core = CATALOG.explain_in(protocol, code, Context { command, enhanced });
     let entry = object(py, core.entry())?;
     let enhanced = match core.enhanced() {
         Some(answer) => Py::new(py, EnhancedExplanation::new(py, answer)?)?.into_any(),
@@ -194,9 +195,9 @@ pub(crate) fn explain(
 pub(crate) fn explain_again(
     py: Python<'_>,
     protocol: &str,
-    code: Code,
-    command: Option<Verb>,
-    enhanced: Option<EnhancedCode>,
+    code: &Bound<'_, PyAny>,
+    command: Option<&Bound<'_, PyAny>>,
+    enhanced: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Explanation> {
     explain(py, protocol, code, command, enhanced)
 }
@@ -206,7 +207,7 @@ pub(crate) fn explain_again(
 ///
 /// >>> import replycode
 /// >>> replycode.explain_enhanced("5.7.8")
-/// <EnhancedExplanation 5.7.8 by enhanced_detail: 'Credentials invalid'>
+/// <EnhancedExplanation 5.7.8 by enhanced_detail: '...'>
 /// >>> answer = replycode.explain_enhanced("5.7.606")
 /// >>> answer.detail is None, answer.entry is answer.subject, answer.subject.phrase
 /// (True, True, 'Security or Policy Status')
@@ -267,8 +268,8 @@ impl EnhancedExplanation {
     /// One line for a status page, at most 32 columns (a Japanese character takes two).
     ///
     /// >>> import replycode
-    /// >>> replycode.explain_enhanced("4.2.2").title()
-    /// 'Mailbox full'
+    /// >>> replycode.explain_enhanced("5.7.606").title()
+    /// 'Security or policy'
     #[pyo3(signature = (lang = "en"))]
     fn title(&self, py: Python<'_>, lang: &str) -> PyResult<Py<PyString>> {
         self.entry.get().text(py, Text::Title, lang)
@@ -277,8 +278,8 @@ impl EnhancedExplanation {
     /// What it means, in one or two sentences.
     ///
     /// >>> import replycode
-    /// >>> replycode.explain_enhanced("4.2.2").meaning("ja")[:7]
-    /// 'メールボックス'
+    /// >>> "メールボックス" in replycode.explain_enhanced("4.2.2").meaning("ja")
+    /// True
     #[pyo3(signature = (lang = "en"))]
     fn meaning(&self, py: Python<'_>, lang: &str) -> PyResult<Py<PyString>> {
         self.entry.get().text(py, Text::Meaning, lang)
@@ -338,6 +339,6 @@ impl EnhancedExplanation {
 /// Traceback (most recent call last):
 /// ValueError: "5.1": not an enhanced status code: expected CLASS.SUBJECT.DETAIL, class 2, 4 or 5, the others 0 to 999 without leading zeros
 #[pyfunction]
-pub(crate) fn explain_enhanced(py: Python<'_>, code: EnhancedCode) -> PyResult<EnhancedExplanation> {
-    EnhancedExplanation::new(py, CATALOG.explain_enhanced(code.0))
+pub(crate) fn explain_enhanced(py: Python<'_>, code: &Bound<'_, PyAny>) -> PyResult<EnhancedExplanation> {
+    EnhancedExplanation::new(py, CATALOG.explain_enhanced(argument::enhanced(code)?))
 }

@@ -7,7 +7,7 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyInt, PyIterator, PyString, PyTuple, PyType};
 use replycode::{CATALOG, Protocol};
 
-use crate::argument::{Code, member};
+use crate::argument::{self, member};
 use crate::entry::{Entry, Source, Text, object};
 use crate::html::Table;
 use crate::vocabulary::Vocabulary;
@@ -15,13 +15,13 @@ use crate::vocabulary::Vocabulary;
 /// What the catalogue knows of one reply code: the members of Smtp and Ftp are listings.
 ///
 /// >>> import replycode
-/// >>> code = replycode.Smtp.MAILBOX_UNAVAILABLE
+/// >>> code = replycode.Smtp.TLS_UNAVAILABLE
 /// >>> code
-/// <Smtp.MAILBOX_UNAVAILABLE: 550 'Mailbox unavailable'>
+/// <Smtp.TLS_UNAVAILABLE: 454 'TLS not available now'>
 /// >>> code.phrase
-/// 'Requested action not taken: mailbox unavailable'
+/// 'TLS not available due to temporary reason'
 /// >>> code.severity, code.category, code.verdict
-/// (<Severity.PERMANENT: 'permanent'>, <Category.MAIL_SYSTEM: 'mail_system'>, <Verdict.FIX_FIRST: 'fix_first'>)
+/// (<Severity.TRANSIENT: 'transient'>, <Category.MAIL_SYSTEM: 'mail_system'>, <Verdict.RETRY_LATER: 'retry_later'>)
 /// >>> [sense.id for sense in replycode.smtp[454].senses]
 /// ['tls_unavailable', 'auth_temporary_failure']
 /// >>> replycode.ftp[430].senses, replycode.ftp[430].field[0].status
@@ -73,12 +73,12 @@ pub(crate) struct Listing {
 impl Listing {
     #[new]
     #[classmethod]
-    fn new(class: &Bound<'_, PyType>, protocol: &str, code: Code) -> PyResult<Self> {
+    fn new(class: &Bound<'_, PyType>, protocol: &str, code: &Bound<'_, PyAny>) -> PyResult<Self> {
         let py = class.py();
         if class.is(py.get_type::<Self>()) {
             return Err(PyTypeError::new_err("listings are the members of Smtp and Ftp: use lookup(protocol, code)"));
         }
-        let (protocol, Code(code)) = (member::<Protocol>(protocol)?, code);
+        let (protocol, code) = (member::<Protocol>(protocol)?, argument::code(code)?);
         let core = CATALOG
             .lookup(protocol, code)
             .ok_or_else(|| PyValueError::new_err(format!("the catalogue does not list {protocol} {code}")))?;
@@ -107,9 +107,9 @@ impl Listing {
     /// One line for a status page, at most 32 columns (a Japanese character takes two).
     ///
     /// >>> import replycode
-    /// >>> replycode.Ftp.NOT_LOGGED_IN.title("ja")
-    /// 'ログインしていません'
-    /// >>> replycode.Ftp.NOT_LOGGED_IN.title("fr")
+    /// >>> replycode.Ftp.NEED_PASSWORD.title("ja")
+    /// 'パスワードの要求'
+    /// >>> replycode.Ftp.NEED_PASSWORD.title("fr")
     /// Traceback (most recent call last):
     /// ValueError: unknown language "fr": the catalogue has 'en', 'ja'
     #[pyo3(signature = (lang = "en"))]
@@ -200,20 +200,31 @@ impl Listing {
 /// >>> 599 in replycode.smtp, replycode.smtp.get(599)
 /// (False, None)
 /// >>> list(replycode.ftp)[:3]
-/// [110, 120, 125]
+/// [110, 119, 120]
 /// >>> replycode.smtp[599]
 /// Traceback (most recent call last):
 /// KeyError: "the catalogue does not list smtp 599; explain('smtp', 599) answers for every number"
 #[pyclass(module = "replycode", frozen, mapping)]
 pub(crate) struct Listings {
     protocol: Protocol,
+    /// By code, for whoever knows it.
+    by_code: Vec<Option<Py<PyAny>>>,
+    /// The same, for whoever wants to see them all.
     members: Py<PyDict>,
+}
+
+impl Listings {
+    fn find(&self, code: u16) -> Option<&Py<PyAny>> {
+        self.by_code.get(usize::from(code))?.as_ref()
+    }
 }
 
 #[pymethods]
 impl Listings {
     fn __getitem__<'py>(&self, py: Python<'py>, code: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-        match self.members.bind(py).get_item(code)? {
+        // A number needs no hash; anything else is looked up as in any mapping.
+        let found = code.extract().ok().and_then(|code| self.find(code)).map(|member| member.bind(py).clone());
+        match found.map_or_else(|| self.members.bind(py).get_item(code), |member| Ok(Some(member)))? {
             Some(member) => Ok(member),
             None => {
                 let (protocol, code) = (self.protocol, code.repr()?);
@@ -243,8 +254,8 @@ impl Listings {
     /// The member for a code, or the default.
     ///
     /// >>> import replycode
-    /// >>> replycode.ftp.get(425)
-    /// <Ftp.DATA_CONNECTION_FAILED: 425 'Data connection failed'>
+    /// >>> replycode.ftp.get(331)
+    /// <Ftp.NEED_PASSWORD: 331 'Password needed'>
     /// >>> replycode.ftp.get(599, "unlisted")
     /// 'unlisted'
     #[pyo3(signature = (code, default = None, /))]
@@ -270,7 +281,7 @@ impl Listings {
     ///
     /// >>> import replycode
     /// >>> [code for code in replycode.ftp.values() if code.severity is replycode.Severity.INTERMEDIATE][0]
-    /// <Ftp.USER_NAME_OK: 331 'User name okay'>
+    /// <Ftp.NEED_PASSWORD: 331 'Password needed'>
     fn values<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.members.bind(py).call_method0("values")
     }
@@ -322,12 +333,15 @@ fn listings_of(py: Python<'_>, protocol: Protocol) -> PyResult<&'static Py<Listi
     LISTINGS[usize::from(protocol.number())].get_or_try_init(py, || {
         // The enum is named as the core names the protocol.
         let class = py.import("replycode.generated.codes")?.getattr(format!("{protocol:?}"))?;
-        let members = PyDict::new(py);
+        let (mut by_code, members) = (Vec::new(), PyDict::new(py));
         for member in class.try_iter()? {
             let member = member?;
-            members.set_item(member.getattr("code")?, member)?;
+            let code = member.cast::<Listing>()?.get().code;
+            by_code.resize_with(by_code.len().max(usize::from(code) + 1), || None);
+            by_code[usize::from(code)] = Some(member.clone().unbind());
+            members.set_item(code, member)?;
         }
-        Py::new(py, Listings { protocol, members: members.unbind() })
+        Py::new(py, Listings { protocol, by_code, members: members.unbind() })
     })
 }
 
@@ -344,13 +358,14 @@ pub(crate) fn listings(py: Python<'_>, protocol: &str) -> PyResult<Py<Listings>>
 /// What the catalogue knows of a code: a member of Smtp or Ftp, or None for a code that it does not list.
 ///
 /// >>> import replycode
-/// >>> replycode.lookup("smtp", 550)
-/// <Smtp.MAILBOX_UNAVAILABLE: 550 'Mailbox unavailable'>
+/// >>> replycode.lookup("smtp", 220)
+/// <Smtp.SERVICE_READY: 220 'Server ready'>
 /// >>> replycode.lookup("smtp", 599) is None
 /// True
 ///
 /// The protocol is "smtp" or "ftp"; a code outside 0..65535 is a ValueError.
 #[pyfunction]
-pub(crate) fn lookup<'py>(py: Python<'py>, protocol: &str, code: Code) -> PyResult<Option<Bound<'py, PyAny>>> {
-    listings_of(py, member(protocol)?)?.get().members.bind(py).get_item(code.0)
+pub(crate) fn lookup(py: Python<'_>, protocol: &str, code: &Bound<'_, PyAny>) -> PyResult<Option<Py<PyAny>>> {
+    let listings = listings_of(py, member(protocol)?)?.get();
+    Ok(listings.find(argument::code(code)?).map(|member| member.clone_ref(py)))
 }

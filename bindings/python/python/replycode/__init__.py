@@ -1,16 +1,16 @@
 """What an SMTP or FTP reply code means, in several languages, whether to retry, and what to change.
 
 >>> import replycode
->>> code = replycode.smtp[550]
+>>> code = replycode.smtp[454]
 >>> code
-<Smtp.MAILBOX_UNAVAILABLE: 550 'Mailbox unavailable'>
+<Smtp.TLS_UNAVAILABLE: 454 'TLS not available now'>
 >>> code.phrase
-'Requested action not taken: mailbox unavailable'
+'TLS not available due to temporary reason'
 >>> code.verdict.should_retry
-False
->>> answer = replycode.explain("ftp", 425)
+True
+>>> answer = replycode.explain("ftp", 331)
 >>> print(answer.title("en"), "/", answer.title("ja"))
-Data connection failed / データ接続の確立に失敗
+Password needed / パスワードの要求
 
 - `smtp` and `ftp` map numbers to what the catalogue knows; `Smtp` and `Ftp` are the same as enums, by name.
 - `explain` answers for every number, known or not, and says what the answer rests on.

@@ -1,8 +1,9 @@
 """What the generated enums have in common.
 
 The vocabularies (Severity, Verdict, ...) are `str` enums whose values are the core's ids. What people read in JSON, in
-logs and in `catalog.yaml` is then what programs compare with: `severity == "transient"` is true, not silently false, and
-members go into JSON, CSV and data frames as they are. A `str` sorts by letter; where an order is meant, use `number`.
+logs and in `catalog.yaml` is then what programs compare with: `severity == "transient"` is true, not silently false,
+and members go into JSON, CSV and data frames as they are. A `str` sorts by letter; where an order is meant, use
+`number`.
 
 The codes are no such mixture: a member of Smtp or Ftp is a native Listing that counts as its number (there it says why
 it is no int).
