@@ -3,3 +3,4 @@
 pub mod python;
 pub mod regen;
 pub mod repo;
+pub mod step;

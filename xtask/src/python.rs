@@ -5,13 +5,13 @@
 
 use std::ffi::OsStr;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use anyhow::{Context, bail};
 
 use crate::repo;
+use crate::step::{run as quiet, show, step};
 
 /// Where the package is, from the root of the repository.
 const PACKAGE: &str = "bindings/python";
@@ -37,19 +37,15 @@ pub fn venv() -> anyhow::Result<PathBuf> {
     if std::fs::read_to_string(&stamp).is_ok_and(|found| found == wanted) && works(&python) {
         return Ok(python);
     }
-    say(&format!("making {} with the tools of {PACKAGE}/requirements-dev.txt", folder.display()));
-    let make = Command::new(&base.path).args(["-m", "venv", "--clear"]).arg(&folder).output()?;
-    if !make.status.success() {
-        bail!("cannot make {}: {}", folder.display(), said(&make.stdout, &make.stderr));
-    }
-    let install = pip(&python).args(["install", "--requirement"]).arg(&requirements).output()?;
-    if !install.status.success() {
-        bail!(
-            "cannot install the tools of {PACKAGE}/requirements-dev.txt, with which the Python package is built and \
-             tested; pip needs a package index once: check the network, then run the command again. pip said:\n{}",
-            said(&install.stdout, &install.stderr)
-        );
-    }
+    step(&format!("Python: making {}", folder.display()), || {
+        quiet(Command::new(&base.path).args(["-m", "venv", "--clear"]).arg(&folder)).map(drop)
+    })?;
+    step(&format!("Python: installing the tools of {PACKAGE}/requirements-dev.txt"), || {
+        quiet(pip(&python).args(["install", "--requirement"]).arg(&requirements)).context(
+            "cannot install the tools with which the Python package is built and tested; pip needs a package index \
+             once: check the network, then run the command again",
+        )
+    })?;
     std::fs::write(&stamp, wanted).with_context(|| format!("cannot write {}", stamp.display()))?;
     Ok(python)
 }
@@ -61,7 +57,6 @@ pub fn wheel() -> anyhow::Result<PathBuf> {
     for old in wheels(&folder)? {
         std::fs::remove_file(&old).with_context(|| format!("cannot remove {}", old.display()))?;
     }
-    say("building the wheel");
     let mut build = Command::new(&python);
     build.args(["-m", "maturin", "build", "--release", "--interpreter"]).arg(&python).arg("--out").arg(&folder);
     build.arg("--manifest-path").arg(repo::root().join(PACKAGE).join("Cargo.toml"));
@@ -69,7 +64,7 @@ pub fn wheel() -> anyhow::Result<PathBuf> {
     if std::env::var_os("SOURCE_DATE_EPOCH").is_none() {
         build.env("SOURCE_DATE_EPOCH", "315532800"); // 1980, where a zip file's time begins
     }
-    with_progress(&mut build, "maturin cannot build the wheel")?;
+    step("Python: building the wheel", || quiet(&mut build))?;
     match wheels(&folder)?.as_slice() {
         [wheel] => Ok(wheel.clone()),
         found => bail!("expected one wheel in {}, found {}", folder.display(), found.len()),
@@ -86,10 +81,11 @@ pub fn fresh_env(wheel: &Path) -> anyhow::Result<PathBuf> {
     if std::fs::read_to_string(&stamp).is_ok_and(|found| found == wanted) && works(&python) {
         return Ok(python);
     }
-    say(&format!("installing the wheel into a fresh environment, {}", folder.display()));
-    // Without pip: the tools' pip installs into it, and there is nothing else in it.
-    quiet(Command::new(&tools).args(["-m", "venv", "--clear", "--without-pip"]).arg(&folder))?;
-    quiet(pip(&tools).arg("--python").arg(&python).args(["install", "--no-index", "--no-deps"]).arg(wheel))?;
+    step(&format!("Python: installing the wheel into a fresh environment, {}", folder.display()), || {
+        // Without pip: the tools' pip installs into it, and there is nothing else in it.
+        quiet(Command::new(&tools).args(["-m", "venv", "--clear", "--without-pip"]).arg(&folder))?;
+        quiet(pip(&tools).arg("--python").arg(&python).args(["install", "--no-index", "--no-deps"]).arg(wheel))
+    })?;
     std::fs::write(&stamp, wanted).with_context(|| format!("cannot write {}", stamp.display()))?;
     Ok(python)
 }
@@ -100,8 +96,9 @@ pub fn installed() -> anyhow::Result<PathBuf> {
     let stamp = target().join("venv").join("wheel.txt");
     let wanted = fingerprint(&wheel)?;
     if !std::fs::read_to_string(&stamp).is_ok_and(|found| found == wanted) {
-        say("installing the wheel beside the tools");
-        quiet(pip(&python).args(["install", "--no-index", "--no-deps", "--force-reinstall"]).arg(&wheel))?;
+        step("Python: installing the wheel beside the tools", || {
+            quiet(pip(&python).args(["install", "--no-index", "--no-deps", "--force-reinstall"]).arg(&wheel))
+        })?;
         std::fs::write(&stamp, wanted).with_context(|| format!("cannot write {}", stamp.display()))?;
     }
     Ok(python)
@@ -117,19 +114,18 @@ pub fn test() -> anyhow::Result<()> {
         command.args(["-m", name]).current_dir(repo::root().join(PACKAGE)).env("MYPY_CACHE_DIR", &cache);
         command
     };
-    say("pytest");
-    shown(&mut module("pytest"))?;
-    say("mypy --strict");
-    shown(module("mypy").args(["--strict", "--package", "replycode"]))?;
-    shown(module("mypy").args(["--strict", "tests", "bench"]).arg(&examples))?;
-    say("stubtest");
-    shown(module("mypy.stubtest").arg("replycode"))
+    show(&mut module("pytest"))?;
+    step("Python: mypy --strict", || {
+        quiet(module("mypy").args(["--strict", "--package", "replycode"]))?;
+        quiet(module("mypy").args(["--strict", "tests", "bench"]).arg(&examples))
+    })?;
+    step("Python: stubtest", || quiet(module("mypy.stubtest").arg("replycode"))).map(drop)
 }
 
 /// Builds and installs the wheel, then prints what finding a reply costs in Python.
 pub fn bench() -> anyhow::Result<()> {
     let python = installed()?;
-    shown(Command::new(python).arg(repo::root().join(PACKAGE).join("bench/lookup.py")))
+    show(Command::new(python).arg(repo::root().join(PACKAGE).join("bench/lookup.py")))
 }
 
 /// A Python to make environments with.
@@ -210,50 +206,4 @@ fn fingerprint(wheel: &Path) -> anyhow::Result<String> {
     let mut hasher = DefaultHasher::new();
     bytes.hash(&mut hasher);
     Ok(format!("{} {:016x}", bytes.len(), hasher.finish()))
-}
-
-/// A line of progress, beside what the command itself prints.
-fn say(step: &str) {
-    eprintln!("python: {step}");
-}
-
-fn said(stdout: &[u8], stderr: &[u8]) -> String {
-    let text = [stdout, stderr].map(String::from_utf8_lossy).concat();
-    text.trim().to_owned()
-}
-
-/// Runs a command whose output matters only when it fails.
-fn quiet(command: &mut Command) -> anyhow::Result<()> {
-    let output = command.output().with_context(|| format!("cannot run {command:?}"))?;
-    if !output.status.success() {
-        bail!("{command:?} failed:\n{}", said(&output.stdout, &output.stderr));
-    }
-    Ok(())
-}
-
-/// Runs a command whose output is for the one who called.
-fn shown(command: &mut Command) -> anyhow::Result<()> {
-    let status = command.status().with_context(|| format!("cannot run {command:?}"))?;
-    if !status.success() {
-        bail!("{command:?} failed ({status})");
-    }
-    Ok(())
-}
-
-/// Runs a build: names of crates go by as they are compiled; all it said is shown when it fails.
-fn with_progress(command: &mut Command, problem: &str) -> anyhow::Result<()> {
-    let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn()?;
-    let mut log = String::new();
-    for line in child.stderr.take().map(BufReader::new).into_iter().flat_map(BufRead::lines) {
-        let line = line?;
-        if line.trim_start().starts_with("Compiling") {
-            eprintln!("{line}");
-        }
-        log += &line;
-        log.push('\n');
-    }
-    if !child.wait()?.success() {
-        bail!("{problem}:\n{}", log.trim_end());
-    }
-    Ok(())
 }

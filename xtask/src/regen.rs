@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use anyhow::{Context, bail};
 use replycode_catalog::{Model, Source, check};
-use replycode_codegen::{Artefact, emit};
+use replycode_codegen::{Artefact, emit, figures};
 
 use crate::repo;
 
@@ -27,7 +28,9 @@ pub fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
         };
     }
     let root = repo::root();
-    let artefacts = artefacts(&root)?;
+    let start = Instant::now();
+    let model = read(&root)?;
+    let artefacts = emit(&model);
     match mode {
         Mode::List => {
             for artefact in &artefacts {
@@ -36,7 +39,9 @@ pub fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
             Ok(())
         }
         Mode::Check => compare(&root, &artefacts),
-        Mode::Write => write(&root, &artefacts),
+        Mode::Write => {
+            write(&root, &artefacts).map(|()| print!("{}made in {} ms\n", figures(&model), start.elapsed().as_millis()))
+        }
     }
 }
 
@@ -65,7 +70,8 @@ fn write(root: &Path, artefacts: &[Artefact]) -> anyhow::Result<()> {
         }
         let folder = path.parent().unwrap_or(root);
         std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
-        let beside = path.with_extension("regen");
+        // Appended, not exchanged: `catalog.json` and `catalog.csv` must not share one.
+        let beside = path.with_added_extension("regen");
         std::fs::write(&beside, &artefact.text).with_context(|| format!("cannot write {}", beside.display()))?;
         staged.push((beside, path));
     }

@@ -1,8 +1,8 @@
 """Finding a reply by its code in Python, against what one would compare it with: `cargo xtask bench lookup`.
 
-Every figure is the best of many rounds in one process, the statements taking turns, so that a busy moment of the machine
-hits all of them alike. A figure includes the loop's own nanoseconds ("nothing"). Imports are measured in new processes,
-less a process that imports nothing.
+Every figure is the best of many rounds in one process, the statements taking turns, so that a busy moment of the
+machine hits all of them alike. A figure includes the loop's own nanoseconds ("nothing"). Imports are measured in new
+processes, less a process that imports nothing.
 """
 
 from __future__ import annotations
@@ -52,7 +52,13 @@ STATEMENTS = {
     "explain('smtp', 550)": "HTTPStatus(404).phrase",
 }
 
-IMPORTS = ["import replycode", "import replycode; replycode.smtp[550].phrase", "import enum", "import http", "import smtplib"]
+IMPORTS = [
+    "import replycode",
+    "import replycode; replycode.smtp[550].phrase",
+    "import enum",
+    "import http",
+    "import smtplib",
+]
 
 
 def statements() -> dict[str, float]:

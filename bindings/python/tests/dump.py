@@ -87,12 +87,18 @@ def about(owner: str, entry: Entry) -> Iterator[str]:
     yield from listed("commands", owner, entry.commands)
     yield from listed("enhanced", owner, entry.enhanced)
     yield from listed("codes", owner, entry.codes)
-    texts = [("phrase", "-", entry.phrase), ("aliases", "-", "\n".join(entry.aliases)), ("place", "-", entry.source.place)]
-    for name, text in ("title", entry.title), ("meaning", entry.meaning), ("action", entry.action), ("note", entry.note):
-        texts += [(name, lang, text(lang)) for lang in LANGUAGES]
-    for name, lang, words in texts:
-        if words:
-            yield f"text {owner} {name} {lang} {escaped(words)}"
+    texts = [
+        ("phrase -", entry.phrase),
+        ("aliases -", "\n".join(entry.aliases)),
+        ("place -", entry.source.place),
+        *((f"title {lang}", entry.title(lang)) for lang in LANGUAGES),
+        *((f"meaning {lang}", entry.meaning(lang)) for lang in LANGUAGES),
+        *((f"action {lang}", entry.action(lang)) for lang in LANGUAGES),
+        *((f"note {lang}", entry.note(lang)) for lang in LANGUAGES),
+    ]
+    for kind, text in texts:
+        if text:
+            yield f"text {owner} {kind} {escaped(text)}"
 
 
 def listed(row: str, owner: str, items: Iterable[object]) -> Iterator[str]:

@@ -103,7 +103,8 @@ fn none(_: &Entry) -> String {
     String::new()
 }
 
-fn place(entry: &Entry) -> String {
+/// The section of the RFC, what the registry rests on, or where it was seen.
+pub(crate) fn place(entry: &Entry) -> String {
     let source = &entry.source;
     [&source.section, &source.iana, &source.field]
         .into_iter()
@@ -147,6 +148,39 @@ impl<'a> Layout<'a> {
         layout.flows.sort_unstable();
         layout.flows.dedup();
         layout
+    }
+
+    /// The rows of a code: its senses, and what was seen in the field.
+    pub(crate) fn entries(&self, reply: &Reply<'a>) -> (&[Row<'a>], &[Row<'a>]) {
+        let end = reply.first + reply.senses.len() + reply.field.len();
+        self.main[reply.first..end].split_at(reply.senses.len())
+    }
+
+    /// The row of a first digit.
+    pub(crate) fn severity(&self, protocol: Protocol, digit: u16) -> Option<&Row<'a>> {
+        self.severities[usize::from(protocol.number())][usize::from(digit)].map(|number| &self.main[number])
+    }
+
+    /// The row of a second digit.
+    pub(crate) fn category(&self, protocol: Protocol, digit: u16) -> Option<&Row<'a>> {
+        self.categories[usize::from(protocol.number())][usize::from(digit)].map(|number| &self.main[number])
+    }
+
+    /// The classes of enhanced status codes.
+    pub(crate) fn class_rows(&self) -> impl Iterator<Item = (u16, &Row<'a>)> {
+        let classes = [2, 4, 5].into_iter().zip(self.classes);
+        classes.filter_map(|(class, number)| Some((class, &self.enhanced[number?])))
+    }
+
+    /// The subjects of enhanced status codes.
+    pub(crate) fn subject_rows(&self) -> impl Iterator<Item = (u16, &Row<'a>)> {
+        let subjects = (0..).zip(self.subjects);
+        subjects.filter_map(|(subject, number)| Some((subject, &self.enhanced[number?])))
+    }
+
+    /// The registered details: subject, detail, row.
+    pub(crate) fn detail_rows(&self) -> impl Iterator<Item = (u16, u16, &Row<'a>)> {
+        self.details.iter().map(|(subject, detail, number)| (*subject, *detail, &self.enhanced[*number]))
     }
 
     fn add_commands(&mut self, rows: &'a ProtocolRows) {
