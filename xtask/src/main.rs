@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use xtask::{archive, catalog, install, regen};
+use xtask::{archive, catalog, demo, install, python, regen, test};
 
 /// A subcommand: its name, its arguments, what it does, and the function.
 struct Command {
@@ -13,6 +13,13 @@ struct Command {
 }
 
 const COMMANDS: &[Command] = &[
+    Command {
+        name: "demo",
+        arguments: "",
+        about: "explain one camera log from Rust, C and Python, and compare the answers",
+        run: demo::run_demo,
+    },
+    Command { name: "test", arguments: "", about: "every check there is", run: test::run_test },
     Command {
         name: "regen",
         arguments: "[--check | --list] [--overlay FILE --out DIR]",
@@ -37,6 +44,12 @@ const COMMANDS: &[Command] = &[
         arguments: "--prefix DIR",
         about: "install header, static library, pkg-config and CMake files for C",
         run: install::run,
+    },
+    Command {
+        name: "python-test",
+        arguments: "",
+        about: "build the Python wheel, install it into target/venv, run pytest, mypy --strict and stubtest",
+        run: python::run,
     },
 ];
 

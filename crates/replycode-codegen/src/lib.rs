@@ -24,6 +24,7 @@ mod json;
 mod json_schema;
 mod layout;
 mod python_codes;
+mod python_vocabulary;
 mod reference;
 mod rust_codes;
 mod rust_tables;
@@ -119,6 +120,7 @@ emitters! {
     rust_tables: Slashes => "crates/replycode/src/generated/tables.rs",
     c_abi: Slashes => "bindings/c/src/generated/abi.rs",
     python_codes: Hash => "bindings/python/python/replycode/generated/codes.py",
+    python_vocabulary: Hash => "bindings/python/python/replycode/generated/vocabulary.py",
     json: Json => "generated/catalog.json",
     json_schema: JsonSchema => "generated/catalog.schema.json",
     csv: Csv => "generated/catalog.csv",
