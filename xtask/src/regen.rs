@@ -48,7 +48,7 @@ pub fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
         Mode::Check => compare(&out, &artefacts)?,
         Mode::Write => {
             write(&out, &artefacts)?;
-            print!("{}made in {} ms\n", figures(&model), start.elapsed().as_millis());
+            println!("{}made in {} ms", figures(&model), start.elapsed().as_millis());
         }
     }
     Ok(())

@@ -80,8 +80,8 @@ fn status_page_of_the_sample_log() {
     let page = printed(&program, &[log.as_os_str(), "en".as_ref(), "ja".as_ref()]);
     let lines = std::fs::read_to_string(log).unwrap();
     // For each line a block of 5 lines in each language; 2 where there is no reply code.
-    assert_eq!(lines.lines().count(), 13);
-    assert_eq!(page.lines().count(), 12 * 2 * 5 + 2 * 2);
+    assert_eq!(lines.lines().count(), 14);
+    assert_eq!(page.lines().count(), 13 * 2 * 5 + 2 * 2);
     assert!(page.contains("\n  retry: yes (retry_later)\n") && page.contains("\n  retry: no (fix_first)\n"));
     assert!(page.contains("\n  この行に応答コードはありません\n") && page.contains("\n  no reply code in this line\n"));
     for line in lines.lines() {
