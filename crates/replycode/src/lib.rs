@@ -38,6 +38,7 @@ extern crate std;
 
 mod catalog;
 mod code;
+mod copy;
 mod enhanced;
 mod entry;
 mod explain;

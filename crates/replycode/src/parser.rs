@@ -125,6 +125,7 @@ impl<const N: usize> Parser<N> {
     /// parser.feed(b" in.\r\n");
     /// assert!(parser.reply().unwrap().text() == "Logged in.");
     /// ```
+    #[inline]
     pub fn reply(&self) -> Option<Reply<'_>> {
         self.raw.reply(&self.text)
     }
@@ -221,7 +222,12 @@ pub fn parse(rules: impl Into<Rules>, bytes: &[u8]) -> Result<Reply<'_>, Malform
 /// ```
 #[inline]
 pub fn parse_prefix(rules: impl Into<Rules>, bytes: &[u8]) -> Result<Option<(Reply<'_>, usize)>, Malformed> {
-    let mut parser = RawParser::with_rules(rules.into());
+    let rules = rules.into();
+    if let Some(plain) = raw::plain_reply(rules, bytes, &mut raw::Nowhere) {
+        let (raw, _) = bytes.split_at_checked(plain.len).unwrap_or((bytes, &[]));
+        return Ok(Reply::of_wire(plain.framing, raw).map(|reply| (reply, plain.len)));
+    }
+    let mut parser = RawParser::with_rules(rules);
     let consumed = parser.run(bytes, &mut raw::Nowhere);
     if let State::Malformed(malformed) = parser.state() {
         return Err(malformed);

@@ -78,10 +78,12 @@ impl<'a> Reply<'a> {
         self
     }
 
+    #[inline]
     pub(crate) fn of_wire(framing: Framing, raw: &'a [u8]) -> Option<Self> {
         Some(Reply { framing, code: framing.code?, first_code: framing.first?, body: Body::Wire(raw) })
     }
 
+    #[inline]
     pub(crate) fn of_text(framing: Framing, text: &'a [u8], truncated: bool) -> Option<Self> {
         let body = Body::Text { text, truncated };
         Some(Reply { framing, code: framing.code?, first_code: framing.first?, body })
@@ -281,6 +283,7 @@ impl<'a> Reply<'a> {
     /// assert!(reply.lines().eq([&b"Features:"[..], b" MDTM", b"End"]));
     /// # Ok::<(), replycode::Malformed>(())
     /// ```
+    #[inline]
     pub fn lines(&self) -> Lines<'a> {
         match self.body {
             Body::Wire(raw) => Lines::of_wire(self.framing.rules, raw),
@@ -296,6 +299,7 @@ impl<'a> Reply<'a> {
     /// assert!(reply.text() == b"\x83G\x83\x89\x81["[..]);
     /// # Ok::<(), replycode::Malformed>(())
     /// ```
+    #[inline]
     pub fn text(&self) -> Text<'a> {
         Text::new(self.lines())
     }

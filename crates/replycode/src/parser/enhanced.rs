@@ -24,8 +24,31 @@ pub(crate) enum Stop {
 }
 
 /// Reads the code at the start of a text.
-#[inline]
+#[inline(always)]
 pub(crate) fn read(text: &[u8], end: End) -> Result<Match, Stop> {
+    match text {
+        // Nearly every code, and most of what is none.
+        [class @ b'2'..=b'5', b'.', subject @ b'0'..=b'9', b'.', detail @ b'0'..=b'9', rest @ ..] => {
+            let digit = |byte: &u8| u16::from(byte - b'0');
+            let detail = digit(detail);
+            let (detail, len) = match rest {
+                [b' ', ..] => (detail, 6),
+                [b @ b'0'..=b'9', b' ', ..] if detail > 0 => (detail * 10 + digit(b), 7),
+                [b @ b'0'..=b'9', c @ b'0'..=b'9', b' ', ..] if detail > 0 => {
+                    (detail * 100 + digit(b) * 10 + digit(c), 8)
+                }
+                _ => return read_carefully(text, end),
+            };
+            Ok(Match { code: Enhanced::new(class - b'0', digit(subject), detail), len, notes: Notes::EMPTY })
+        }
+        [b'2'..=b'5' | b'#', ..] | [] => read_carefully(text, end),
+        _ => Err(Stop::Other),
+    }
+}
+
+/// The same for codes of all forms.
+#[inline(never)]
+fn read_carefully(text: &[u8], end: End) -> Result<Match, Stop> {
     let mut cursor = Cursor { text, end, at: 0, notes: Notes::EMPTY };
     if cursor.peek()? == b'#' {
         cursor.notes.insert(Note::EscPrefix);

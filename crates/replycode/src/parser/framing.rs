@@ -3,6 +3,7 @@
 
 use super::enhanced::{self, Match, Stop};
 use super::head::{self, End, Fault, NoHead, Separator};
+use super::scan;
 use crate::{Category, Enhanced, MalformedReason, Mode, Note, Notes, Protocol, ReplyCode, Rules, Severity};
 
 /// What the lines read so far say.
@@ -74,9 +75,46 @@ impl Framing {
         blanks
     }
 
+    /// Takes in a line that is whole in the input and has no control character but the CR LF at its end, which nearly
+    /// every line is. Returns its text and what follows the line; for other lines `None`, and nothing has changed.
+    #[inline(always)]
+    pub(crate) fn plain_line<'i>(&mut self, input: &'i [u8]) -> Option<(&'i [u8], &'i [u8])> {
+        if self.rules.log() {
+            return None;
+        }
+        let mut len = scan::printable(input);
+        let ascii = input.get(len)?.is_ascii();
+        if !ascii {
+            len += scan::uncontrolled(input.get(len..)?);
+        }
+        let (line, after) = input.split_at_checked(len)?;
+        let after = after.strip_prefix(b"\r\n")?;
+        let Line::Text(at) = self.take_line(line, End::Stream) else { return None };
+        if !ascii {
+            self.notes.insert(Note::EightBit);
+        }
+        self.line_len(input.len() - after.len());
+        Some((line.get(at..)?, after))
+    }
+
     /// Takes in the start of a line. `More` changes nothing: call again with more of the same line.
-    #[inline]
+    #[inline(never)]
     pub(crate) fn line(&mut self, line: &[u8], end: End) -> Line {
+        self.take_line(line, end)
+    }
+
+    /// Takes in the length of a line, with its line end.
+    #[inline]
+    pub(crate) fn line_len(&mut self, len: usize) {
+        /// RFC 5321 section 4.5.3.1.5.
+        const LONGEST: usize = 512;
+        if len > LONGEST && self.rules.protocol() == Protocol::Smtp {
+            self.notes.insert(Note::LongLine);
+        }
+    }
+
+    #[inline(always)]
+    fn take_line(&mut self, line: &[u8], end: End) -> Line {
         match self.rules.protocol() {
             Protocol::Smtp => self.smtp(line, end),
             Protocol::Ftp => self.ftp(line, end),
@@ -84,7 +122,7 @@ impl Framing {
     }
 
     /// RFC 5321 section 4.2.1: each line begins with the code, a hyphen on all but the last.
-    #[inline]
+    #[inline(always)]
     fn smtp(&mut self, line: &[u8], end: End) -> Line {
         let head = match head::read(line, end) {
             Ok(head) => head,
@@ -125,7 +163,7 @@ impl Framing {
     }
 
     /// Takes in what a line has for an enhanced code; returns how many bytes of its text that code is.
-    #[inline]
+    #[inline(always)]
     fn take_enhanced(&mut self, [severity, _]: [u8; 2], found: Option<Match>) -> usize {
         let found = match found {
             Some(_) if severity == 3 => {
@@ -164,7 +202,7 @@ impl Framing {
 
     /// RFC 959 section 4.2: the first line has the code and a hyphen, the last one the same code and a space; what
     /// comes between is text.
-    #[inline]
+    #[inline(always)]
     fn ftp(&mut self, line: &[u8], end: End) -> Line {
         let head = match head::read(line, end) {
             Ok(head) => head,
@@ -198,14 +236,12 @@ impl Framing {
         Line::Text(head.len)
     }
 
-    fn set_code(&mut self, code: ReplyCode, [first, second]: [u8; 2]) {
-        let protocol = self.rules.protocol();
+    #[inline(always)]
+    fn set_code(&mut self, code: ReplyCode, digits: [u8; 2]) {
         self.notes = self.notes.without(Note::SeverityUnassigned).without(Note::CategoryUnassigned);
-        if Severity::of_digit(protocol, first) == Severity::Unassigned {
-            self.notes.insert(Note::SeverityUnassigned);
-        }
-        if Category::of_digit(protocol, second) == Category::Unassigned {
-            self.notes.insert(Note::CategoryUnassigned);
+        // Both protocols assign these.
+        if !matches!(digits, [2..=5, 0..=5]) {
+            self.notes.add(unassigned(self.rules.protocol(), digits));
         }
         self.code = Some(code);
         self.first = self.first.or(self.code);
@@ -248,6 +284,19 @@ impl Framing {
             self.set_code(code, [code.first(), code.second()]);
         }
     }
+}
+
+/// The notes for digits without a meaning.
+#[cold]
+fn unassigned(protocol: Protocol, [first, second]: [u8; 2]) -> Notes {
+    let mut notes = Notes::EMPTY;
+    if Severity::of_digit(protocol, first) == Severity::Unassigned {
+        notes.insert(Note::SeverityUnassigned);
+    }
+    if Category::of_digit(protocol, second) == Category::Unassigned {
+        notes.insert(Note::CategoryUnassigned);
+    }
+    notes
 }
 
 /// A fault of a line whose code has been read, told by the byte after the separator at the latest.

@@ -68,18 +68,15 @@ impl Fault {
 }
 
 /// Reads the code at the start of a line.
-#[inline]
+#[inline(always)]
 pub(crate) fn read(line: &[u8], end: End) -> Result<Head, NoHead> {
-    match line.first_chunk::<4>() {
-        Some(&[a, b, c, separator @ (b' ' | b'-')]) => match ReplyCode::from_digits([a, b, c]) {
-            Some(code) => {
-                let separator = if separator == b' ' { Separator::Space } else { Separator::Hyphen };
-                Ok(Head { code, digits: [a - b'0', b - b'0'], separator, len: 4 })
-            }
-            None => read_carefully(line, end),
-        },
-        _ => read_carefully(line, end),
+    if let [a @ b'1'..=b'9', b @ b'0'..=b'9', c @ b'0'..=b'9', separator @ (b' ' | b'-'), ..] = line
+        && let Some(code) = ReplyCode::from_digits([*a, *b, *c])
+    {
+        let separator = if *separator == b' ' { Separator::Space } else { Separator::Hyphen };
+        return Ok(Head { code, digits: [a - b'0', b - b'0'], separator, len: 4 });
     }
+    read_carefully(line, end)
 }
 
 /// The same for lines that are short, bare, or wrong.

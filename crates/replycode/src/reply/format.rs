@@ -6,6 +6,7 @@ use core::fmt;
 use super::Reply;
 use super::lines::Lossy;
 use crate::Protocol;
+use crate::copy::copy_what_fits;
 
 impl Reply<'_> {
     /// Writes the reply as it goes over the wire, piece by piece: the code on each line, the enhanced code on each
@@ -81,9 +82,7 @@ impl Reply<'_> {
     pub fn write_into<'b>(&self, buffer: &'b mut [u8]) -> Result<&'b [u8], BufferTooSmall> {
         let mut needed = 0usize;
         let Ok(()) = self.write_to(|piece| {
-            for (to, from) in buffer.get_mut(needed..).unwrap_or_default().iter_mut().zip(piece) {
-                *to = *from;
-            }
+            copy_what_fits(buffer, needed, piece);
             needed = needed.saturating_add(piece.len());
             Ok::<_, Infallible>(())
         });

@@ -3,6 +3,7 @@
 use core::fmt;
 
 use crate::Rules;
+use crate::copy::copy_what_fits;
 use crate::parser::framing::{Framing, Line};
 use crate::parser::head::End;
 use crate::parser::scan;
@@ -106,6 +107,7 @@ impl<'a> Text<'a> {
     /// assert_eq!(parse(Protocol::Smtp, b"220-a\r\n220 b\r\n")?.text().as_bytes(), None);
     /// # Ok::<(), replycode::Malformed>(())
     /// ```
+    #[inline]
     pub fn as_bytes(&self) -> Option<&'a [u8]> {
         if let Kind::Text(text) = self.0.0 {
             return text;
@@ -160,9 +162,7 @@ impl<'a> Text<'a> {
     pub fn copy_to(&self, buffer: &mut [u8]) -> usize {
         let mut len = 0;
         for piece in self.pieces() {
-            for (to, from) in buffer.get_mut(len..).unwrap_or_default().iter_mut().zip(piece) {
-                *to = *from;
-            }
+            copy_what_fits(buffer, len, piece);
             len += piece.len();
         }
         len

@@ -23,7 +23,9 @@ impl<'a> Reply<'a> {
     pub fn passive_address(&self) -> Option<SocketAddrV4> {
         self.whole_lines(Protocol::Ftp, &[227])?.find_map(|line| {
             let starts = (0..line.len()).filter_map(|at| line.get(at..));
-            starts.scan(false, after_digit).find_map(|(inside_number, rest)| if inside_number { None } else { six(rest) })
+            starts
+                .scan(false, after_digit)
+                .find_map(|(inside_number, rest)| if inside_number { None } else { six(rest) })
         })
     }
 
@@ -378,7 +380,9 @@ mod tests {
         ] {
             assert_eq!(ftp(227, text).passive_address(), wanted, "{text}");
         }
-        for text in ["", "10,1,2,3,4", "10,1,2,3,4,256", "10,1,2,3,4,", "1000,1,2,3,4,2", "10.1.2.3:1026", "10,,1,2,3,4"] {
+        for text in
+            ["", "10,1,2,3,4", "10,1,2,3,4,256", "10,1,2,3,4,", "1000,1,2,3,4,2", "10.1.2.3:1026", "10,,1,2,3,4"]
+        {
             assert_eq!(ftp(227, text).passive_address(), None, "{text}");
         }
         assert_eq!(ftp(226, "10,1,2,3,4,2").passive_address(), None);
@@ -390,7 +394,9 @@ mod tests {
         for text in ["Extended Passive Mode OK (|||6446|)", "(!!!6446!)", "(a) b (|||6446|)."] {
             assert_eq!(ftp(229, text).extended_passive_port(), Some(6446), "{text}");
         }
-        for text in ["(|||65536|)", "(|||0|)", "(||6446|)", "(|||6446)", "|||6446|", "(|||6446!)", "(|||644", "(1116446 1)"] {
+        for text in
+            ["(|||65536|)", "(|||0|)", "(||6446|)", "(|||6446)", "|||6446|", "(|||6446!)", "(|||644", "(1116446 1)"]
+        {
             assert_eq!(ftp(229, text).extended_passive_port(), None, "{text}");
         }
     }
@@ -420,9 +426,15 @@ mod tests {
         let time = |text| ftp(213, text).modification_time().map(|t| (t.year, t.month, t.second));
         assert_eq!(time("19990929003355"), Some((1999, 9, 55))); // RFC 3659 section 3.3
         assert_eq!(time("19990929003355.237"), Some((1999, 9, 55)));
-        for text in
-            ["", "1999092900335", "199909290033555", "19991329003355", "19990900003355", "19990929243355", "19990929003361"]
-        {
+        for text in [
+            "",
+            "1999092900335",
+            "199909290033555",
+            "19991329003355",
+            "19990900003355",
+            "19990929243355",
+            "19990929003361",
+        ] {
             assert_eq!(time(text), None, "{text}");
         }
         assert_eq!([time("19990929003355."), time("19990929003355.x"), time("1999092900335x")], [None; 3]);
@@ -460,14 +472,15 @@ mod tests {
         let mut whole = Parser::<6>::with_rules(Rules::new(Protocol::Ftp));
         whole.feed(bytes);
         assert_eq!(size(whole.reply().unwrap()).as_deref(), Some("123456"));
-        let ports: Vec<_> = [15, 16].map(|len| {
-            let mut text = std::vec![0; len];
-            let mut parser = crate::RawParser::new(Protocol::Ftp);
-            parser.feed(&bytes[consumed..], &mut text);
-            let port = parser.reply(&text).unwrap().passive_address().map(|address| format!("{address}"));
-            port
-        })
-        .into();
+        let ports: Vec<_> = [15, 16]
+            .map(|len| {
+                let mut text = std::vec![0; len];
+                let mut parser = crate::RawParser::new(Protocol::Ftp);
+                parser.feed(&bytes[consumed..], &mut text);
+                let port = parser.reply(&text).unwrap().passive_address().map(|address| format!("{address}"));
+                port
+            })
+            .into();
         assert_eq!(ports, [None, Some("10.1.2.3:1044".to_string())]);
     }
 }
