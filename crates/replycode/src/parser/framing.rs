@@ -4,7 +4,7 @@
 use super::enhanced::{self, Match, Stop};
 use super::head::{self, End, Fault, NoHead, Separator};
 use super::scan;
-use crate::{Category, Enhanced, MalformedReason, Mode, Note, Notes, Protocol, ReplyCode, Rules, Severity};
+use crate::{Category, Enhanced, MalformedReason, Note, Notes, Protocol, ReplyCode, Rules, Severity};
 
 /// What the lines read so far say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,15 +60,13 @@ impl Framing {
         self.first.is_some()
     }
 
-    /// How many bytes to drop before the line.
+    /// How many bytes to drop before the first line.
     #[inline]
-    pub(crate) fn blanks(&mut self, line: &[u8]) -> usize {
-        let droppable: &[u8] = match (self.rules.mode(), self.rules.protocol()) {
-            (Mode::Log, _) if !self.open() => b" \t\r\n",
-            (Mode::Log, Protocol::Smtp) => b" \t",
-            _ => return 0,
-        };
-        let blanks = line.iter().take_while(|byte| droppable.contains(byte)).count();
+    pub(crate) fn blanks(&mut self, input: &[u8]) -> usize {
+        if !self.rules.log() || self.open() {
+            return 0;
+        }
+        let blanks = input.iter().take_while(|byte| b" \t\r\n".contains(byte)).count();
         if blanks > 0 {
             self.notes.insert(Note::LeadingBlank);
         }

@@ -467,8 +467,11 @@ impl RawParser {
                         self.text(held.get(at..).unwrap_or_default(), self.offset, keep);
                     }
                     // Too short to be a line of the reply that has begun: not one of its lines.
-                    _ if self.framing.open() => {}
-                    Line::Malformed(fault) => return self.malformed(fault.reason, saturated(fault.at), true),
+                    Line::Malformed(Fault { reason: MalformedReason::TooShort, .. }) if self.framing.open() => {}
+                    Line::Malformed(fault) => {
+                        let line = self.offset.saturating_sub(u32::from(self.held_len));
+                        return self.malformed(fault.reason, line.saturating_add(saturated(fault.at)), true);
+                    }
                     Line::More => {}
                 }
                 cut = true;

@@ -477,8 +477,7 @@ mod tests {
                 let mut text = std::vec![0; len];
                 let mut parser = crate::RawParser::new(Protocol::Ftp);
                 parser.feed(&bytes[consumed..], &mut text);
-                let port = parser.reply(&text).unwrap().passive_address().map(|address| format!("{address}"));
-                port
+                parser.reply(&text).unwrap().passive_address().map(|address| format!("{address}"))
             })
             .into();
         assert_eq!(ports, [None, Some("10.1.2.3:1044".to_string())]);
