@@ -1,6 +1,8 @@
 //! What must hold for any bytes whatever: however the bytes are cut, streamed or not, with any buffer, the same events.
 //! The fuzz target includes this file.
 
+use std::io::Write;
+
 use replycode::{
     Enhanced, Malformed, MalformedReason, Mode, Notes, Protocol, RawParser, Reply, Rules, State, parse, parse_prefix,
 };
