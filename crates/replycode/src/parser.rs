@@ -1,10 +1,13 @@
 //! The reply parser: bytes in, replies out. One state machine ([`RawParser`]) serves the streaming and the zero-copy
-//! form; `head` and `enhanced` read the start of a line, `framing` says what a line means, `scan` finds its end.
+//! form; `head` and `enhanced` read the start of a line, `framing` says what a line means, `scan` finds its end, `keep` is
+//! where its text goes, and `plain` is a shortcut through all of them.
 
 mod enhanced;
 pub(crate) mod framing;
 pub(crate) mod head;
+mod keep;
 mod malformed;
+mod plain;
 mod raw;
 mod rules;
 pub(crate) mod scan;
@@ -14,6 +17,10 @@ pub use raw::{RawParser, State};
 pub use rules::{Mode, Rules};
 
 use crate::{Protocol, Reply};
+
+/// Whether to take shortcuts for what nearly every reply is like. They double the speed and the size of the code, for
+/// which a small CPU has no room.
+const SHORTCUTS: bool = usize::BITS >= 64;
 
 /// Reads replies from a stream, in pieces of any size, and keeps the first `N` bytes of each reply's text.
 ///
@@ -185,10 +192,10 @@ impl<const N: usize> Parser<N> {
 /// ```
 pub fn parse(rules: impl Into<Rules>, bytes: &[u8]) -> Result<Reply<'_>, Malformed> {
     let mut parser = RawParser::with_rules(rules.into());
-    let consumed = parser.run(bytes, &mut raw::Nowhere);
+    let consumed = parser.run(bytes, &mut keep::Nowhere);
     let (raw, rest) = bytes.split_at_checked(consumed).unwrap_or((bytes, &[]));
     match parser.state() {
-        State::Idle | State::NeedMore => parser.end(&mut raw::Nowhere),
+        State::Idle | State::NeedMore => parser.end(&mut keep::Nowhere),
         State::Complete if !rest.is_empty() => {
             let blank = parser.rules().log() && rest.iter().all(u8::is_ascii_whitespace);
             if !blank {
@@ -223,12 +230,12 @@ pub fn parse(rules: impl Into<Rules>, bytes: &[u8]) -> Result<Reply<'_>, Malform
 #[inline]
 pub fn parse_prefix(rules: impl Into<Rules>, bytes: &[u8]) -> Result<Option<(Reply<'_>, usize)>, Malformed> {
     let rules = rules.into();
-    if let Some(plain) = raw::plain_reply(rules, bytes, &mut raw::Nowhere) {
+    if let Some(plain) = plain::reply(rules, bytes, &mut keep::Nowhere) {
         let (raw, _) = bytes.split_at_checked(plain.len).unwrap_or((bytes, &[]));
         return Ok(Reply::of_wire(plain.framing, raw).map(|reply| (reply, plain.len)));
     }
     let mut parser = RawParser::with_rules(rules);
-    let consumed = parser.run(bytes, &mut raw::Nowhere);
+    let consumed = parser.run(bytes, &mut keep::Nowhere);
     if let State::Malformed(malformed) = parser.state() {
         return Err(malformed);
     }

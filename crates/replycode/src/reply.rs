@@ -2,11 +2,13 @@
 
 mod format;
 mod lines;
+mod quoted;
 mod values;
 
 pub use format::BufferTooSmall;
 pub use lines::{Lines, Text};
-pub use values::{FileTime, Quoted};
+pub use quoted::Quoted;
+pub use values::FileTime;
 
 use core::fmt;
 

@@ -1,5 +1,6 @@
 //! The enhanced status code at the start of an SMTP text (RFC 2034 section 4, RFC 3463 section 2).
 
+use super::SHORTCUTS;
 use super::head::{End, peek};
 use crate::{Enhanced, Note, Notes};
 
@@ -26,6 +27,9 @@ pub(crate) enum Stop {
 /// Reads the code at the start of a text.
 #[inline(always)]
 pub(crate) fn read(text: &[u8], end: End) -> Result<Match, Stop> {
+    if !SHORTCUTS {
+        return read_carefully(text, end);
+    }
     match text {
         // Nearly every code, and most of what is none.
         [class @ b'2'..=b'5', b'.', subject @ b'0'..=b'9', b'.', detail @ b'0'..=b'9', rest @ ..] => {

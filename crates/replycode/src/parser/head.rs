@@ -1,5 +1,6 @@
 //! The head of a line: three digits and what separates them from the text.
 
+use super::SHORTCUTS;
 use crate::{MalformedReason, ReplyCode};
 
 /// What the end of a slice is.
@@ -70,7 +71,8 @@ impl Fault {
 /// Reads the code at the start of a line.
 #[inline(always)]
 pub(crate) fn read(line: &[u8], end: End) -> Result<Head, NoHead> {
-    if let [a @ b'1'..=b'9', b @ b'0'..=b'9', c @ b'0'..=b'9', separator @ (b' ' | b'-'), ..] = line
+    if SHORTCUTS
+        && let [a @ b'1'..=b'9', b @ b'0'..=b'9', c @ b'0'..=b'9', separator @ (b' ' | b'-'), ..] = line
         && let Some(code) = ReplyCode::from_digits([*a, *b, *c])
     {
         let separator = if *separator == b' ' { Separator::Space } else { Separator::Hyphen };

@@ -2,7 +2,8 @@
 
 use super::framing::{Framing, Line};
 use super::head::{End, Fault};
-use super::scan;
+use super::keep::{Keep, saturated};
+use super::{plain, scan};
 use crate::copy::copy_what_fits;
 use crate::{Malformed, MalformedReason, Note, Protocol, Reply, Rules};
 
@@ -59,28 +60,6 @@ enum Step {
     Malformed(MalformedReason, u32),
 }
 
-/// Where the text of a reply goes.
-pub(crate) trait Keep {
-    /// Keeps bytes that come after `len` others.
-    fn push(&mut self, len: u32, bytes: &[u8]);
-}
-
-/// Keeps nothing.
-pub(crate) struct Nowhere;
-
-impl Keep for Nowhere {
-    #[inline(always)]
-    fn push(&mut self, _: u32, _: &[u8]) {}
-}
-
-/// Keeps what fits.
-impl Keep for [u8] {
-    #[inline]
-    fn push(&mut self, len: u32, bytes: &[u8]) {
-        copy_what_fits(self, usize::try_from(len).unwrap_or(usize::MAX), bytes);
-    }
-}
-
 /// The parser without a text buffer of its own: what a binding wraps, or whoever shares one buffer among parsers.
 ///
 /// It has at most 64 bytes on every CPU, whatever the length of a reply. All other things are as in
@@ -120,44 +99,6 @@ pub struct RawParser {
 }
 
 const _: () = assert!(size_of::<RawParser>() <= 64);
-
-/// A reply read by the shortcut.
-pub(crate) struct Plain {
-    pub(crate) framing: Framing,
-    /// Its length in bytes.
-    pub(crate) len: usize,
-    pub(crate) text_len: u32,
-}
-
-/// Whether to take the shortcut: it doubles the speed and trebles the code, which a small CPU has no room for.
-const SHORTCUT: bool = usize::BITS >= 64;
-
-/// The shortcut for nearly every reply: it is whole in the input, and all of its lines are plain. `None` leaves all
-/// to the long way, which would come to the same.
-#[inline]
-pub(crate) fn plain_reply<K: Keep + ?Sized>(rules: Rules, input: &[u8], keep: &mut K) -> Option<Plain> {
-    if !SHORTCUT {
-        return None;
-    }
-    let mut framing = Framing::new(rules);
-    // The first line apart from the loop: most replies have no other, and less can happen in it.
-    let (text, mut rest) = framing.plain_line(input)?;
-    keep.push(0, text);
-    let mut text_len = saturated(text.len());
-    while !framing.last {
-        let (text, after) = framing.plain_line(rest)?;
-        rest = after;
-        keep.push(text_len, b"\n");
-        text_len = text_len.saturating_add(1);
-        keep.push(text_len, text);
-        text_len = text_len.saturating_add(saturated(text.len()));
-    }
-    Some(Plain { framing, len: input.len() - rest.len(), text_len })
-}
-
-fn saturated(len: usize) -> u32 {
-    u32::try_from(len).unwrap_or(u32::MAX)
-}
 
 impl RawParser {
     /// A parser with the default rules of a protocol.
@@ -241,7 +182,7 @@ impl RawParser {
     #[inline]
     pub fn feed(&mut self, input: &[u8], text: &mut [u8]) -> (usize, State) {
         if matches!(self.phase, Phase::Idle | Phase::Complete)
-            && let Some(plain) = plain_reply(self.framing.rules, input, text)
+            && let Some(plain) = plain::reply(self.framing.rules, input, text)
         {
             self.phase = Phase::Complete;
             self.framing = plain.framing;
