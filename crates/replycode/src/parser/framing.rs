@@ -3,8 +3,10 @@
 
 use super::enhanced::{self, Match, Stop};
 use super::head::{self, End, Fault, NoHead, Separator};
-use super::scan;
 use crate::{Category, Enhanced, MalformedReason, Note, Notes, Protocol, ReplyCode, Rules, Severity};
+
+/// RFC 5321 section 4.5.3.1.5, with the line end.
+pub(crate) const LONGEST_SMTP_LINE: usize = 512;
 
 /// What the lines read so far say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,13 +57,18 @@ impl Framing {
         }
     }
 
+    /// What the lines of a reply say that is as the RFC wants it.
+    pub(crate) const fn of_plain(rules: Rules, code: ReplyCode, enhanced: Option<Enhanced>, lines: u32) -> Self {
+        let (code, plain) = (Some(code), enhanced.is_none());
+        Framing { last: true, plain, code, first: code, enhanced, lines, ..Framing::new(rules) }
+    }
+
     /// Whether a first line has been read.
     pub(crate) const fn open(&self) -> bool {
         self.first.is_some()
     }
 
     /// How many bytes to drop before the first line.
-    #[inline]
     pub(crate) fn blanks(&mut self, input: &[u8]) -> usize {
         if !self.rules.log() || self.open() {
             return 0;
@@ -73,54 +80,22 @@ impl Framing {
         blanks
     }
 
-    /// Takes in a line that is whole in the input and has no control character but the CR LF at its end, which nearly
-    /// every line is. Returns its text and what follows the line; for other lines `None`, and nothing has changed.
-    #[inline(always)]
-    pub(crate) fn plain_line<'i>(&mut self, input: &'i [u8]) -> Option<(&'i [u8], &'i [u8])> {
-        if self.rules.log() {
-            return None;
-        }
-        let mut len = scan::printable(input);
-        let ascii = input.get(len)?.is_ascii();
-        if !ascii {
-            len += scan::uncontrolled(input.get(len..)?);
-        }
-        let (line, after) = input.split_at_checked(len)?;
-        let after = after.strip_prefix(b"\r\n")?;
-        let Line::Text(at) = self.take_line(line, End::Stream) else { return None };
-        if !ascii {
-            self.notes.insert(Note::EightBit);
-        }
-        self.line_len(input.len() - after.len());
-        Some((line.get(at..)?, after))
-    }
-
     /// Takes in the start of a line. `More` changes nothing: call again with more of the same line.
-    #[inline(never)]
     pub(crate) fn line(&mut self, line: &[u8], end: End) -> Line {
-        self.take_line(line, end)
-    }
-
-    /// Takes in the length of a line, with its line end.
-    #[inline]
-    pub(crate) fn line_len(&mut self, len: usize) {
-        /// RFC 5321 section 4.5.3.1.5.
-        const LONGEST: usize = 512;
-        if len > LONGEST && self.rules.protocol() == Protocol::Smtp {
-            self.notes.insert(Note::LongLine);
-        }
-    }
-
-    #[inline(always)]
-    fn take_line(&mut self, line: &[u8], end: End) -> Line {
         match self.rules.protocol() {
             Protocol::Smtp => self.smtp(line, end),
             Protocol::Ftp => self.ftp(line, end),
         }
     }
 
+    /// Takes in the length of a line, with its line end.
+    pub(crate) fn line_len(&mut self, len: usize) {
+        if len > LONGEST_SMTP_LINE && self.rules.protocol() == Protocol::Smtp {
+            self.notes.insert(Note::LongLine);
+        }
+    }
+
     /// RFC 5321 section 4.2.1: each line begins with the code, a hyphen on all but the last.
-    #[inline(always)]
     fn smtp(&mut self, line: &[u8], end: End) -> Line {
         let head = match head::read(line, end) {
             Ok(head) => head,
@@ -161,7 +136,6 @@ impl Framing {
     }
 
     /// Takes in what a line has for an enhanced code; returns how many bytes of its text that code is.
-    #[inline(always)]
     fn take_enhanced(&mut self, [severity, _]: [u8; 2], found: Option<Match>) -> usize {
         let found = match found {
             Some(_) if severity == 3 => {
@@ -200,7 +174,6 @@ impl Framing {
 
     /// RFC 959 section 4.2: the first line has the code and a hyphen, the last one the same code and a space; what
     /// comes between is text.
-    #[inline(always)]
     fn ftp(&mut self, line: &[u8], end: End) -> Line {
         let head = match head::read(line, end) {
             Ok(head) => head,
@@ -234,7 +207,6 @@ impl Framing {
         Line::Text(head.len)
     }
 
-    #[inline(always)]
     fn set_code(&mut self, code: ReplyCode, digits: [u8; 2]) {
         self.notes = self.notes.without(Note::SeverityUnassigned).without(Note::CategoryUnassigned);
         // Both protocols assign these.
