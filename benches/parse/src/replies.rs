@@ -25,8 +25,20 @@ const MULTI: &[&str] = &[
 ];
 
 const MIXED: &[&str] = &[
-    SINGLE[0], SINGLE[1], SINGLE[2], MULTI[0], SINGLE[3], SINGLE[4], SINGLE[5], MULTI[1], SINGLE[6], SINGLE[7], MULTI[2],
-    "250 2.1.0 Ok\r\n", "235 2.7.0 Authentication successful\r\n", "221 2.0.0 Bye\r\n",
+    SINGLE[0],
+    SINGLE[1],
+    SINGLE[2],
+    MULTI[0],
+    SINGLE[3],
+    SINGLE[4],
+    SINGLE[5],
+    MULTI[1],
+    SINGLE[6],
+    SINGLE[7],
+    MULTI[2],
+    "250 2.1.0 Ok\r\n",
+    "235 2.7.0 Authentication successful\r\n",
+    "221 2.0.0 Bye\r\n",
 ];
 
 const EIGHT_BIT: &[&str] = &[

@@ -34,7 +34,8 @@ id_enum! {
         CodeMismatch = 7 => "code-mismatch",
         /// SMTP: a continuation line does not begin with the code (RFC 5321 section 4.2.1).
         UncodedContinuation = 8 => "uncoded-continuation",
-        /// FTP: a continuation line begins with another code that is not padded with blanks (RFC 959 section 4.2).
+        /// FTP: a line between the first and the last begins with a code, other than the reply's own with a hyphen,
+        /// and is not padded with blanks (RFC 959 section 4.2).
         UnpaddedCode = 9 => "unpadded-code",
         /// Blanks or empty lines stand before the code.
         LeadingBlank = 10 => "leading-blank",

@@ -303,7 +303,7 @@ impl RawParser {
             Line::More => Step::Go,
             Line::Text(at) => {
                 self.begin_text(keep);
-                let offset = self.offset.saturating_add(1).saturating_sub(saturated(held.len() - at));
+                let offset = self.offset.saturating_add(1).saturating_sub(saturated(held.len().saturating_sub(at)));
                 self.text(held.get(at..).unwrap_or_default(), offset, keep).1
             }
             Line::Malformed(fault) => self.fault(fault),
@@ -395,6 +395,7 @@ impl RawParser {
         if self.framing.last { Phase::Complete } else { Phase::Head }
     }
 
+    /// The stream has ended.
     pub(crate) fn end<K: Keep + ?Sized>(&mut self, keep: &mut K) {
         let mut cut = false;
         match self.phase {

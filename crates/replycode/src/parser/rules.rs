@@ -4,8 +4,7 @@ use crate::Protocol;
 use crate::id_enum::id_enum;
 
 id_enum! {
-    /// How much of what the RFC forbids a parser accepts. Each mode reads everything that the one before it reads,
-    /// with the same result.
+    /// How much of what the RFC forbids a parser accepts. What is as the RFC wants it, all modes read alike.
     ///
     /// ```
     /// use replycode::{Mode, Note, Protocol, Rules, parse};
