@@ -260,22 +260,43 @@ faults! {
         "#]];
 
     a_verb_listed_twice: DuplicateId,
-        base().with("- verb: AUTH", "- verb: RCPT").with("commands: [AUTH]", "commands: [connect]"),
+        base().with("- verb: connect", "- verb: RCPT"),
         expect![[r#"
+            error[unknown-command]: SMTP lists no command `connect`
+              --> catalog.yaml:62:24
+               |
+            62 |             commands: [connect]
+               |                        ^^^^^^^
+               |
+               = help: correct it, or add `- verb: connect` under the protocol's `commands:`
+
+            error[sense-flow]: 552 is no listed answer to `RCPT`, which this sense names
+               --> catalog.yaml:127:24
+                |
+            127 |             commands: [RCPT]
+                |                        ^^^^
+                |
+               ::: catalog.yaml:153:15
+                |
+            153 |       - verb: RCPT
+                |               ---- the command
+                |
+                = help: add `- {code: 552, source: ...}` to the replies of `RCPT`, or correct the sense
+
             error[duplicate-id]: the SMTP command `RCPT` is listed twice
-               --> catalog.yaml:166:15
-                |
-            166 |       - verb: RCPT
-                |               ^^^^
-                |
-               ::: catalog.yaml:157:15
+               --> catalog.yaml:157:15
                 |
             157 |       - verb: RCPT
+                |               ^^^^
+                |
+               ::: catalog.yaml:153:15
+                |
+            153 |       - verb: RCPT
                 |               ---- the first
                 |
                 = help: move its replies to the first, and remove this row
 
-            1 fault
+            3 faults
         "#]];
 
     an_id_that_begins_with_a_digit: IdForm,
