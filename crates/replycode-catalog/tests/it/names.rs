@@ -260,43 +260,25 @@ faults! {
         "#]];
 
     a_verb_listed_twice: DuplicateId,
-        base().with("- verb: connect", "- verb: RCPT"),
+        base().with(
+            "      - verb: AUTH\n",
+            "      - verb: AUTH\n        number: 14\n        replies:\n          - {code: 454, source: {rfc: 3207, section: \"4\"}}\n      - verb: AUTH\n",
+        ),
         expect![[r#"
-            error[unknown-command]: SMTP lists no command `connect`
-              --> catalog.yaml:62:24
-               |
-            62 |             commands: [connect]
-               |                        ^^^^^^^
-               |
-               = help: correct it, or add `- verb: connect` under the protocol's `commands:`
-
-            error[sense-flow]: 552 is no listed answer to `RCPT`, which this sense names
-               --> catalog.yaml:127:24
+            error[duplicate-id]: the SMTP command `AUTH` is listed twice
+               --> catalog.yaml:170:15
                 |
-            127 |             commands: [RCPT]
-                |                        ^^^^
-                |
-               ::: catalog.yaml:153:15
-                |
-            153 |       - verb: RCPT
-                |               ---- the command
-                |
-                = help: add `- {code: 552, source: ...}` to the replies of `RCPT`, or correct the sense
-
-            error[duplicate-id]: the SMTP command `RCPT` is listed twice
-               --> catalog.yaml:157:15
-                |
-            157 |       - verb: RCPT
+            170 |       - verb: AUTH
                 |               ^^^^
                 |
-               ::: catalog.yaml:153:15
+               ::: catalog.yaml:166:15
                 |
-            153 |       - verb: RCPT
+            166 |       - verb: AUTH
                 |               ---- the first
                 |
                 = help: move its replies to the first, and remove this row
 
-            3 faults
+            1 fault
         "#]];
 
     an_id_that_begins_with_a_digit: IdForm,
