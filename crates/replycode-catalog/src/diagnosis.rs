@@ -9,6 +9,7 @@ mod schema;
 mod shadow;
 mod trie;
 
+pub use check::FALLBACK_CAUSES;
 pub use compile::CompiledRules;
 pub use rows::{Cause, DiagnosisRows, DiagnosisRule, Pattern, When};
 

@@ -2,37 +2,38 @@
 
 use std::fmt::Write as _;
 
-use replycode::tables::{DiagnosisRules, RuleRow};
-use replycode_catalog::{At, Cause, Entry, Language, Texts};
+use replycode::tables::{DiagnosisRules, NO_CAUSE, RuleRow};
+use replycode_catalog::{Cause, FALLBACK_CAUSES, constant};
 
-use crate::layout::{Layout, Row};
-use crate::rust_codes::constant;
-use crate::rust_tables::{pool, table, texts};
+use crate::layout::Layout;
+use crate::rust_tables::{Home, Spans, Text, entries, section_texts, table, visible_pool};
 use crate::text::wrapped;
 
-/// The causes of replies that no rule knows: of positive ones, and of all others.
-const FALLBACKS: [&str; 2] = ["no_error", "unspecified"];
-
-/// What the core's own module imports; a user's catalogue has these names from its other tables.
-const IMPORTS: &str = "use crate::tables::{EntryRow, Pool, Section, Span, TextKind};
-use crate::{Lang, Status, Verdict};";
-
 pub(crate) fn emit(layout: &Layout<'_>) -> String {
-    format!("{}\n{}", format!("{IMPORTS}\n{}", tables(layout, "crate")), causes(layout, "crate", "super::super::CATALOG"))
+    let mut out = String::from(
+        "use crate::tables::{EntryRow, Pool, Span};\nuse crate::{Status, Verdict};\n\n",
+    );
+    out += &tables(layout, Home::Core);
+    for Text { name, texts, .. } in section_texts(layout, "Causes", &layout.causes) {
+        out += &visible_pool("pub(super) ", &name, texts.into_iter());
+    }
+    out += &causes(layout, Home::Core, "super::super::CATALOG");
+    out
 }
 
 /// For a user's own catalogue; empty if it has no causes.
-pub(crate) fn module(layout: &Layout<'_>, core: &str) -> String {
-    if layout.model.diagnosis().causes.is_empty() {
+pub(crate) fn module(layout: &Layout<'_>) -> String {
+    if layout.causes.is_empty() {
         return String::new();
     }
-    format!("{}\n{}", tables(layout, core), causes(layout, core, "super::CATALOG"))
+    tables(layout, Home::User) + &causes(layout, Home::User, "super::CATALOG")
 }
 
 /// Constants for the causes; `catalog` is the path of the catalogue from inside their module.
-fn causes(layout: &Layout<'_>, core: &str, catalog: &str) -> String {
+fn causes(layout: &Layout<'_>, home: Home, catalog: &str) -> String {
+    let core = home.core();
     let mut out = format!(
-        "/// The causes by name.\n///\n/// ```\n/// use replycode::{{CATALOG, cause}};\n/// assert_eq!(CATALOG.cause(\"relay_denied\"), Some(cause::RELAY_DENIED));\n/// ```\npub mod cause {{\n    use {core}::Cause;\n"
+        "\n/// The causes by name.\n///\n/// ```\n/// use replycode::{{CATALOG, cause}};\n/// assert_eq!(CATALOG.cause(\"relay_denied\"), Some(cause::RELAY_DENIED));\n/// ```\npub mod cause {{\n    use {core}::Cause;\n"
     );
     for (place, cause) in layout.model.diagnosis().causes.iter().enumerate() {
         let (name, title) = (constant(&cause.id), cause.title.get("en"));
@@ -46,20 +47,20 @@ fn causes(layout: &Layout<'_>, core: &str, catalog: &str) -> String {
     out
 }
 
-/// The static and everything that it refers to.
-fn tables(layout: &Layout<'_>, core: &str) -> String {
+/// The causes' and rules' tables, without the texts.
+fn tables(layout: &Layout<'_>, home: Home) -> String {
+    let core = home.core();
     let rows = layout.model.diagnosis();
     let rules = layout.model.compiled_rules().rules();
-    let place = |id: &str| rows.causes.iter().position(|cause| *cause.id == id).unwrap_or(usize::from(u8::MAX));
-    let [positive, unexplained] = FALLBACKS.map(place);
+    let place = |id: &str| rows.causes.iter().position(|cause| *cause.id == id).unwrap_or(usize::from(NO_CAUSE));
+    let [positive, unexplained] = FALLBACK_CAUSES.map(place);
     let mut out = format!(
         "use {core}::Party;
 use {core}::tables::{{CauseRow, DiagnosisRules, DiagnosisTables, RuleRow}};
 
 /// Causes and rules.
-pub(crate) static DIAGNOSIS: DiagnosisTables = DiagnosisTables {{
-    causes: Section {{ entries: &CAUSES, texts: causes_texts }},
-    rows: &CAUSE_ROWS,
+pub(super) const DIAGNOSIS: DiagnosisTables = DiagnosisTables {{
+    causes: &CAUSE_ROWS,
     positive: {positive},
     unexplained: {unexplained},
     rules: DiagnosisRules {{
@@ -75,51 +76,20 @@ pub(crate) static DIAGNOSIS: DiagnosisTables = DiagnosisTables {{
 }};
 "
     );
-    let entries: Vec<Entry> = rows.causes.iter().map(|cause| entry(cause, layout.model.languages())).collect();
-    let entries: Vec<Row<'_>> = rows
-        .causes
-        .iter()
-        .zip(&entries)
-        .map(|(cause, entry)| Row::new(entry, format!("cause {}", *cause.number), Some(*cause.verdict)))
-        .collect();
-    out += &table("CAUSES", "EntryRow", entries.len(), entries.iter().map(entry_row));
-    out += &texts(layout, "causes", &entries);
+    out += &entries("pub(super) static CAUSES", &layout.causes, &mut Spans::default());
     out += &table("CAUSE_ROWS", "CauseRow", rows.causes.len(), rows.causes.iter().map(cause_row));
     let lines = rules.rows.iter().zip(&rows.rules).map(|(row, rule)| rule_row(row, &rule.id));
     out += &table("RULES", "RuleRow", rules.rows.len(), lines);
     out += &numbers("CONDITIONS", "u16", rules.conditions.iter());
     let [smtp, ftp] = rules.plain;
-    out += &numbers("PLAIN_SMTP", "u32", smtp.iter());
-    out += &numbers("PLAIN_FTP", "u32", ftp.iter());
-    out += &numbers("ASK_ENHANCED", "u32", rules.enhanced.iter());
-    out += &numbers("ASK_COMMANDS", "u32", rules.commands.iter());
-    out += &pool("RULE_IDS", rows.rules.iter().map(|rule| rule.id.to_string()));
+    for (name, words) in
+        [("PLAIN_SMTP", smtp), ("PLAIN_FTP", ftp), ("ASK_ENHANCED", rules.enhanced), ("ASK_COMMANDS", rules.commands)]
+    {
+        out += &numbers(name, "u32", words.iter());
+    }
+    out += &visible_pool("", "RULE_IDS", rows.rules.iter().map(|rule| rule.id.to_string()));
     out += &phrases(&rules);
     out
-}
-
-/// A cause as an entry: its steps are separated by line feeds.
-fn entry(cause: &Cause, languages: &[Language]) -> Entry {
-    let steps = |language: &Language| {
-        let steps: Vec<&str> = cause.action.iter().map(|step| step.get(&language.id)).collect();
-        (language.id.clone(), At::new(steps.join("\n"), cause.id.span.clone()))
-    };
-    Entry {
-        id: cause.id.clone(),
-        title: cause.title.clone(),
-        meaning: cause.meaning.clone(),
-        action: Texts { rows: languages.iter().map(steps).collect(), span: cause.id.span.clone() },
-        ..Entry::default()
-    }
-}
-
-fn entry_row(row: &Row<'_>) -> String {
-    let verdict = row.verdict.map_or("None".to_owned(), |verdict| format!("Some(Verdict::{verdict:?})"));
-    const NOTHING: &str = "Span { start: 0, len: 0 }";
-    format!(
-        "    // {} {}\n    EntryRow {{ rfc: 0, since: 0, status: Status::Current, verdict: {verdict}, commands: {NOTHING}, enhanced: {NOTHING}, codes: {NOTHING} }},\n",
-        row.label, *row.entry.id
-    )
 }
 
 fn cause_row(cause: &Cause) -> String {

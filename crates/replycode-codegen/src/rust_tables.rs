@@ -2,13 +2,13 @@
 
 use std::fmt::Write as _;
 
-use crate::layout::{KINDS, Layout, Row};
+use crate::layout::{KINDS, Kind, Layout, Row};
 use crate::text::{escape_rust, wrapped};
 
 pub(crate) fn emit(layout: &Layout<'_>) -> String {
     let version = layout.model.version();
     let digest = layout.model.digest();
-    let mut out = tables(layout, "crate", "super::DIAGNOSIS");
+    let mut out = tables(layout, Home::Core);
     let _ = write!(
         out,
         "
@@ -31,23 +31,47 @@ pub const CATALOG_DIGEST: &str = {digest:?};
     out
 }
 
-/// The static and everything that it refers to; `core` is the path of the core crate from where it will stand.
-pub(crate) fn tables(layout: &Layout<'_>, core: &str, diagnosis: &str) -> String {
+/// Where the tables will stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Home {
+    /// In the core crate, causes and rules in a file of their own, which a feature switches off.
+    Core,
+    /// In a user's crate, in one file.
+    User,
+}
+
+impl Home {
+    /// The path of the core crate from there.
+    pub(crate) fn core(self) -> &'static str {
+        match self {
+            Home::Core => "crate",
+            Home::User => "::replycode",
+        }
+    }
+}
+
+/// The static and everything that it refers to.
+pub(crate) fn tables(layout: &Layout<'_>, home: Home) -> String {
+    let core = home.core();
     let mut out = format!(
-        "use {core}::tables::{{\n    CommandRow, DetailRow, EntryRow, FlowRow, INDEX_LEN, Language, NotReplyRow, Pool, ReplyRow, Section, Span, Tables,\n    TextKind,\n}};\nuse {core}::{{Catalog, Enhanced, Lang, Status, Verdict}};\n\n"
+        "use {core}::tables::{{\n    CommandRow, DetailRow, EntryRow, FlowRow, INDEX_LEN, NotReplyRow, Pool, Section, Span, Tables,\n    TextKind,\n}};\nuse {core}::{{Catalog, Enhanced, Lang, Status, Verdict}};\n\n"
     );
-    out.push_str(&catalog(layout, core, diagnosis));
+    if home == Home::Core {
+        out.push_str("#[cfg(feature = \"diagnosis\")]\nuse super::diagnosis;\n\n");
+    }
+    out.push_str(&catalog(layout, home));
     out.push_str(&index(layout));
-    out.push_str(&replies(layout));
     out.push_str(&digits(layout, core));
     out.push_str(&lists(layout));
     let mut spans = Spans::default();
-    out.push_str(&entries("MAIN", &layout.main, &mut spans));
-    out.push_str(&entries("ENHANCED", &layout.enhanced, &mut spans));
+    out.push_str(&entries("static MAIN", &layout.main, &mut spans));
+    out.push_str(&entries("static ENHANCED", &layout.enhanced, &mut spans));
     out.push_str(&spans.emit());
-    out.push_str(&texts(layout, "main", &layout.main));
-    out.push_str(&texts(layout, "enhanced", &layout.enhanced));
+    out.push_str(&texts(layout, home));
     out.push_str(&pool("VERBS", layout.commands.iter().map(|command| command.verb.to_owned())));
+    let languages = layout.model.languages().iter();
+    out.push_str(&pool("LANGUAGE_IDS", languages.clone().map(|language| language.id.to_string())));
+    out.push_str(&pool("LANGUAGE_NAMES", languages.map(|language| language.name.to_string())));
     out
 }
 
@@ -56,34 +80,33 @@ fn number(core: &str, entry: &Option<usize>) -> String {
     entry.map_or_else(|| format!("{core}::tables::NONE"), |number| number.to_string())
 }
 
-fn catalog(layout: &Layout<'_>, core: &str, diagnosis: &str) -> String {
+fn catalog(layout: &Layout<'_>, home: Home) -> String {
+    let core = home.core();
+    let diagnosis = match home {
+        Home::Core => "#[cfg(feature = \"diagnosis\")]\n    diagnosis: diagnosis::DIAGNOSIS,\n    #[cfg(not(feature = \"diagnosis\"))]\n    diagnosis: crate::tables::DiagnosisTables::EMPTY,",
+        Home::User if layout.causes.is_empty() => "diagnosis: ::replycode::tables::DiagnosisTables::EMPTY,",
+        Home::User => "diagnosis: DIAGNOSIS,",
+    };
     let classes: Vec<_> = layout.classes.iter().map(|entry| number(core, entry)).collect();
     let subjects: Vec<_> = layout.subjects.iter().map(|entry| number(core, entry)).collect();
-    let languages: String = layout
-        .model
-        .languages()
-        .iter()
-        .map(|language| {
-            let (number, id, name) = (*language.number, &*language.id, &*language.name);
-            format!("        Language {{ lang: Lang::new({number}), id: {id:?}, name: {name:?} }},\n")
-        })
-        .collect();
+    let languages: Vec<_> =
+        layout.model.languages().iter().map(|language| format!("Lang::new({})", *language.number)).collect();
     format!(
         "/// The catalogue.
 pub static CATALOG: Catalog = Catalog::new(Tables {{
     version: {:?},
     digest: {:?},
-    languages: &[
-{languages}    ],
+    languages: &[{}],
+    language_ids: Pool {{ text: LANGUAGE_IDS, starts: &LANGUAGE_IDS_STARTS }},
+    language_names: Pool {{ text: LANGUAGE_NAMES, starts: &LANGUAGE_NAMES_STARTS }},
     index: &INDEX,
-    replies: &REPLIES,
     severities: &SEVERITIES,
     categories: &CATEGORIES,
     not_replies: &NOT_REPLIES,
-    main: Section {{ entries: &MAIN, texts: main_texts }},
-    enhanced: Section {{ entries: &ENHANCED, texts: enhanced_texts }},
-    classes: [{}],
-    subjects: [{}],
+    entries,
+    texts,
+    classes: &[{}],
+    subjects: &[{}],
     details: &DETAILS,
     commands: &COMMANDS,
     verbs: Pool {{ text: VERBS, starts: &VERBS_STARTS }},
@@ -91,34 +114,24 @@ pub static CATALOG: Catalog = Catalog::new(Tables {{
     entry_commands: &ENTRY_COMMANDS,
     entry_enhanced: &ENTRY_ENHANCED,
     entry_codes: &ENTRY_CODES,
-    diagnosis: {diagnosis},
+    {diagnosis}
 }});
 ",
         layout.model.version(),
         layout.model.digest(),
+        languages.join(", "),
         classes.join(", "),
         subjects.join(", "),
     )
 }
 
 fn index(layout: &Layout<'_>) -> String {
-    let mut rows = [[0usize; replycode::tables::INDEX_LEN]; 2];
-    for (place, reply) in layout.replies.iter().enumerate() {
-        rows[usize::from(reply.protocol.number())][usize::from(reply.code)] = place + 1;
+    let mut rows = [[0usize; 2]; replycode::tables::INDEX_LEN];
+    for reply in &layout.replies {
+        rows[usize::from(reply.code)][usize::from(reply.protocol.number())] = reply.first;
     }
-    let rows: String = rows
-        .iter()
-        .map(|row| format!("    [\n{}    ],\n", wrapped(row.iter().map(usize::to_string), "        ")))
-        .collect();
-    format!("\nstatic INDEX: [[u8; INDEX_LEN]; 2] = [\n{rows}];\n")
-}
-
-fn replies(layout: &Layout<'_>) -> String {
-    let rows = layout.replies.iter().map(|reply| {
-        let (code, first, senses, field) = (reply.code, reply.first, reply.senses.len(), reply.field.len());
-        format!("    ReplyRow {{ code: {code}, first: {first}, senses: {senses}, field: {field} }},\n")
-    });
-    table("REPLIES", "ReplyRow", layout.replies.len(), rows)
+    let rows = rows.iter().map(|[smtp, ftp]| format!("[{smtp}, {ftp}]"));
+    format!("\nstatic INDEX: [[u16; 2]; INDEX_LEN] = [\n{}];\n", wrapped(rows, "    "))
 }
 
 fn digits(layout: &Layout<'_>, core: &str) -> String {
@@ -170,12 +183,17 @@ fn lists(layout: &Layout<'_>) -> String {
 }
 
 pub(crate) fn table(name: &str, row: &str, len: usize, rows: impl Iterator<Item = String>) -> String {
-    format!("\nstatic {name}: [{row}; {len}] = [\n{}];\n", rows.collect::<String>())
+    declared(&format!("static {name}"), row, len, rows)
+}
+
+/// A table with all that stands before its type: visibility, `static`, name.
+fn declared(declaration: &str, row: &str, len: usize, rows: impl Iterator<Item = String>) -> String {
+    format!("\n{declaration}: [{row}; {len}] = [\n{}];\n", rows.collect::<String>())
 }
 
 /// The lists that entries point into.
 #[derive(Default)]
-struct Spans {
+pub(crate) struct Spans {
     commands: Vec<String>,
     enhanced: Vec<String>,
     codes: Vec<String>,
@@ -206,7 +224,11 @@ impl Spans {
     }
 }
 
-fn entries(name: &str, rows: &[Row<'_>], spans: &mut Spans) -> String {
+/// Bindings pack an entry into 16 bits, 4 of which say what kind it is.
+const MOST_ENTRIES: usize = 1 << 12;
+
+pub(crate) fn entries(declaration: &str, rows: &[Row<'_>], spans: &mut Spans) -> String {
+    assert!(rows.len() <= MOST_ENTRIES, "{} entries are more than a handle can number", rows.len());
     let lines = rows.iter().map(|row| {
         let commands = Spans::add(&mut spans.commands, row.commands.iter().map(u8::to_string));
         let enhanced = Spans::add(
@@ -216,51 +238,109 @@ fn entries(name: &str, rows: &[Row<'_>], spans: &mut Spans) -> String {
         let codes = Spans::add(&mut spans.codes, row.codes.iter().map(u16::to_string));
         let verdict = row.verdict.map_or("None".to_owned(), |verdict| format!("Some(Verdict::{verdict:?})"));
         format!(
-            "    // {} {}\n    EntryRow {{ rfc: {}, since: {}, status: Status::{:?}, verdict: {verdict}, commands: {commands}, enhanced: {enhanced}, codes: {codes} }},\n",
+            "    // {} {}\n    EntryRow {{ rfc: {}, since: {}, status: Status::{:?}, verdict: {verdict}, senses: {}, field: {}, commands: {commands}, enhanced: {enhanced}, codes: {codes} }},\n",
             row.label,
             *row.entry.id,
             row.rfc(),
             row.since(),
             row.status(),
+            row.run.0,
+            row.run.1,
         )
     });
-    table(name, "EntryRow", rows.len(), lines)
+    declared(declaration, "EntryRow", rows.len(), lines)
 }
 
-pub(crate) fn texts(layout: &Layout<'_>, section: &str, rows: &[Row<'_>]) -> String {
+/// The functions that choose among sections and pools. They are inlined whatever their size, so that a caller that
+/// names a kind refers to the pools of that kind alone and the linker can drop the others.
+fn texts(layout: &Layout<'_>, home: Home) -> String {
     let mut pools = String::new();
     let mut arms = String::new();
-    let upper = section.to_uppercase();
-    for kind in &KINDS {
-        let mut add = |pattern: &str, name: String, texts: Vec<String>| {
-            // A kind that nobody uses here needs no pool.
-            if texts.iter().any(|text| !text.is_empty()) {
-                let _ = writeln!(
-                    arms,
-                    "        (TextKind::{}, {pattern}) => Pool {{ text: {name}, starts: &{name}_STARTS }},",
-                    kind.name
-                );
+    for (section, rows) in [("Main", &layout.main), ("Enhanced", &layout.enhanced)] {
+        for Text { pattern, name, texts } in section_texts(layout, section, rows) {
+            let _ = writeln!(arms, "        {pattern} => Pool {{ text: {name}, starts: &{name}_STARTS }},");
+            pools.push_str(&pool(&name, texts.into_iter()));
+        }
+    }
+    for Text { pattern, name, texts } in section_texts(layout, "Causes", &layout.causes) {
+        match home {
+            Home::Core => {
+                let pool = format!("Pool {{ text: diagnosis::{name}, starts: &diagnosis::{name}_STARTS }}");
+                let _ = writeln!(arms, "        #[cfg(feature = \"diagnosis\")]\n        {pattern} => {pool},");
+            }
+            Home::User => {
+                let _ = writeln!(arms, "        {pattern} => Pool {{ text: {name}, starts: &{name}_STARTS }},");
                 pools.push_str(&pool(&name, texts.into_iter()));
             }
-        };
-        let name = format!("{upper}_{}", kind.name.to_uppercase());
+        }
+    }
+    let causes = match home {
+        Home::Core => {
+            "#[cfg(feature = \"diagnosis\")]\n        Section::Causes => &diagnosis::CAUSES,\n        #[cfg(not(feature = \"diagnosis\"))]\n        Section::Causes => &[],"
+        }
+        Home::User if layout.causes.is_empty() => "Section::Causes => &[],",
+        Home::User => "Section::Causes => &CAUSES,",
+    };
+    format!(
+        "
+#[inline(always)]
+fn entries(section: Section) -> &'static [EntryRow] {{
+    match section {{
+        Section::Main => &MAIN,
+        Section::Enhanced => &ENHANCED,
+        {causes}
+    }}
+}}
+
+#[inline(always)]
+fn texts(section: Section, kind: TextKind, lang: Lang) -> Pool {{
+    match (section, kind, lang.number()) {{
+{arms}        _ => Pool::EMPTY,
+    }}
+}}
+{pools}"
+    )
+}
+
+/// The texts of a kind, in one language where the kind has languages.
+pub(crate) struct Text {
+    /// What the choice among pools must match.
+    pattern: String,
+    pub(crate) name: String,
+    pub(crate) texts: Vec<String>,
+}
+
+/// The texts of a section; a kind that nobody uses there has none.
+pub(crate) fn section_texts(layout: &Layout<'_>, section: &str, rows: &[Row<'_>]) -> Vec<Text> {
+    let mut all = Vec::new();
+    let mut add = |kind: &Kind, lang: &str, name: String, texts: Vec<String>| {
+        if texts.iter().any(|text| !text.is_empty()) {
+            let pattern = format!("(Section::{section}, TextKind::{}, {lang})", kind.name);
+            all.push(Text { pattern, name, texts });
+        }
+    };
+    for kind in &KINDS {
+        let name = format!("{section}_{}", kind.name).to_uppercase();
         match kind.translated {
-            None => add("_", name, rows.iter().map(|row| (kind.plain)(row.entry)).collect()),
+            None => add(kind, "_", name, rows.iter().map(|row| (kind.plain)(row.entry)).collect()),
             Some(texts) => {
                 for language in layout.model.languages() {
                     let name = format!("{name}_{}", language.id.to_uppercase().replace('-', "_"));
                     let texts = rows.iter().map(|row| texts(row.entry).get(&language.id).to_owned()).collect();
-                    add(&language.number.to_string(), name, texts);
+                    add(kind, &language.number.to_string(), name, texts);
                 }
             }
         }
     }
-    format!(
-        "\nfn {section}_texts(kind: TextKind, lang: Lang) -> Pool {{\n    match (kind, lang.number()) {{\n{arms}        _ => Pool::EMPTY,\n    }}\n}}\n{pools}"
-    )
+    all
 }
 
-pub(crate) fn pool(name: &str, texts: impl Iterator<Item = String>) -> String {
+fn pool(name: &str, texts: impl Iterator<Item = String>) -> String {
+    visible_pool("", name, texts)
+}
+
+/// A pool with a visibility, for instance `pub(super) `.
+pub(crate) fn visible_pool(visibility: &str, name: &str, texts: impl Iterator<Item = String>) -> String {
     let mut starts = vec![0usize];
     let mut lines = String::new();
     for text in texts {
@@ -268,7 +348,7 @@ pub(crate) fn pool(name: &str, texts: impl Iterator<Item = String>) -> String {
         let _ = writeln!(lines, "{}\\0\\", escape_rust(&text));
     }
     format!(
-        "\nconst {name}: &str = \"\\\n{lines}\";\nstatic {name}_STARTS: [u16; {}] = [\n{}];\n",
+        "\n{visibility}const {name}: &str = \"\\\n{lines}\";\n{visibility}static {name}_STARTS: [u16; {}] = [\n{}];\nconst _: () = Pool {{ text: {name}, starts: &{name}_STARTS }}.check();\n",
         starts.len(),
         wrapped(starts.iter().map(usize::to_string), "    "),
     )

@@ -8,8 +8,9 @@ use core::fmt;
 pub use rules::{Deciding, Evidence};
 
 use crate::id_enum::id_enum;
-use crate::tables::{CauseRow, NONE};
-use crate::{Catalog, Context, Entry, EntryKind, Lang, Party, Protocol, ReplyCode, Severity, Verdict};
+use crate::entry::Key;
+use crate::tables::{CauseRow, NO_CAUSE, NONE};
+use crate::{Catalog, Command, Context, Entry, EntryKind, Lang, Party, Protocol, ReplyCode, Severity, Verdict};
 
 id_enum! {
     /// What a diagnosis rests on, the most telling of what the deciding rule asks for.
@@ -54,65 +55,70 @@ id_enum! {
 /// assert!(cause.steps(Lang::JA).count() >= 2);
 /// # }
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub struct Cause {
-    entry: Entry,
+    catalog: &'static Catalog,
+    /// The place in the list of causes.
+    place: u8,
 }
 
 impl Cause {
     /// The cause at a place in a catalogue's list, for generated constants.
     #[doc(hidden)]
     pub const fn at(catalog: &'static Catalog, place: u8) -> Self {
-        Cause { entry: Entry { catalog, kind: EntryKind::Cause, number: place as u16 } }
-    }
-
-    fn row(self) -> CauseRow {
-        const NOTHING: CauseRow = CauseRow { number: 0, party: Party::Nobody, verdict: Verdict::FixFirst };
-        let rows = self.entry.catalog.tables.diagnosis.map_or(&[][..], |tables| tables.rows);
-        rows.get(usize::from(self.entry.number)).copied().unwrap_or(NOTHING)
+        Cause { catalog, place }
     }
 
     /// The texts.
-    pub const fn entry(self) -> Entry {
-        self.entry
+    #[inline]
+    pub fn entry(self) -> Entry {
+        self.catalog.entry(Key { kind: EntryKind::Cause, number: u16::from(self.place) })
     }
 
     /// The stable id, for instance `relay_denied`.
     pub fn id(self) -> &'static str {
-        self.entry.id()
+        self.entry().id()
     }
 
     /// The stable number, the same in Rust, C and Python; 0 for a cause that the catalogue does not have.
     pub fn number(self) -> u8 {
-        self.row().number
+        self.catalog.cause_row(self.place).number
     }
 
     /// Who must act.
     pub fn party(self) -> Party {
-        self.row().party
+        self.catalog.cause_row(self.place).party
     }
 
     /// What to do as a rule. What to do after a given reply, whose severity counts as well, is
     /// [`Diagnosis::verdict`].
     pub fn verdict(self) -> Verdict {
-        self.row().verdict
+        self.catalog.cause_row(self.place).verdict
     }
 
     /// One line for a status page, at most 32 columns (a Japanese character takes two).
     pub fn title(self, lang: Lang) -> &'static str {
-        self.entry.title(lang)
+        self.entry().title(lang)
     }
 
     /// What has happened, in one or two sentences.
     pub fn meaning(self, lang: Lang) -> &'static str {
-        self.entry.meaning(lang)
+        self.entry().meaning(lang)
     }
 
     /// What to check or change, in the order of likelihood, the device's own setting first.
     pub fn steps(self, lang: Lang) -> impl Iterator<Item = &'static str> + Clone {
-        self.entry.action(lang).split('\n').filter(|step| !step.is_empty())
+        self.entry().action(lang).split('\n').filter(|step| !step.is_empty())
     }
 }
+
+impl PartialEq for Cause {
+    fn eq(&self, other: &Cause) -> bool {
+        core::ptr::eq(self.catalog, other.catalog) && self.place == other.place
+    }
+}
+
+impl Eq for Cause {}
 
 impl fmt::Debug for Cause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -137,39 +143,45 @@ const ALTERNATIVES: usize = 3;
 /// assert_eq!(full.party(), Party::Server);
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub struct Diagnosis {
-    cause: Cause,
+    catalog: &'static Catalog,
+    decision: Decision,
+}
+
+/// A diagnosis in a catalogue that the context tells.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Decision {
+    /// The cause: its place in the list.
+    cause: u8,
     verdict: Verdict,
     basis: DiagnosisBasis,
+    /// The rule: its place in the list, or [`NONE`].
     rule: u16,
     /// Places of causes, then [`NO_CAUSE`].
     alternatives: [u8; ALTERNATIVES],
 }
 
-/// A place where no cause is.
-const NO_CAUSE: u8 = u8::MAX;
-
 impl Diagnosis {
     /// What went wrong.
     pub const fn cause(self) -> Cause {
-        self.cause
+        Cause::at(self.catalog, self.decision.cause)
     }
 
     /// What to do with the same attempt. The first digit decides whether to retry, unless the deciding rule gives a
     /// reason why not (an FTP data connection that a firewall blocks will not heal, though 425 is a transient code).
     pub const fn verdict(self) -> Verdict {
-        self.verdict
+        self.decision.verdict
     }
 
     /// Who must act.
     pub fn party(self) -> Party {
-        self.cause.party()
+        self.cause().party()
     }
 
     /// What the answer rests on.
     pub const fn basis(self) -> DiagnosisBasis {
-        self.basis
+        self.decision.basis
     }
 
     /// The id of the rule that decided; `None` if the first digit alone spoke.
@@ -183,8 +195,7 @@ impl Diagnosis {
     /// # }
     /// ```
     pub fn rule(self) -> Option<&'static str> {
-        let tables = self.cause.entry.catalog.tables.diagnosis?;
-        Some(tables.rule_ids.get(self.rule)).filter(|id| !id.is_empty())
+        Some(self.catalog.tables.diagnosis.rule_ids.get(self.decision.rule)).filter(|id| !id.is_empty())
     }
 
     /// Other causes that the same evidence allows, the likelier first; at most three.
@@ -198,26 +209,42 @@ impl Diagnosis {
     /// # }
     /// ```
     pub fn alternatives(self) -> impl Iterator<Item = Cause> + Clone {
-        let catalog = self.cause.entry.catalog;
-        self.alternatives
-            .into_iter()
-            .filter(|&place| place != NO_CAUSE)
-            .map(move |place| Cause::at(catalog, place))
+        let places = self.decision.alternatives.into_iter().filter(|&place| place != NO_CAUSE);
+        places.map(move |place| Cause::at(self.catalog, place))
     }
 
     /// [`Cause::title`] of the cause.
     pub fn title(self, lang: Lang) -> &'static str {
-        self.cause.title(lang)
+        self.cause().title(lang)
     }
 
     /// [`Cause::meaning`] of the cause.
     pub fn meaning(self, lang: Lang) -> &'static str {
-        self.cause.meaning(lang)
+        self.cause().meaning(lang)
     }
 
     /// [`Cause::steps`] of the cause.
     pub fn steps(self, lang: Lang) -> impl Iterator<Item = &'static str> + Clone {
-        self.cause.steps(lang)
+        self.cause().steps(lang)
+    }
+}
+
+impl PartialEq for Diagnosis {
+    fn eq(&self, other: &Diagnosis) -> bool {
+        core::ptr::eq(self.catalog, other.catalog) && self.decision == other.decision
+    }
+}
+
+impl Eq for Diagnosis {}
+
+impl fmt::Debug for Diagnosis {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Diagnosis")
+            .field("cause", &self.cause())
+            .field("verdict", &self.verdict())
+            .field("basis", &self.basis())
+            .field("rule", &self.rule())
+            .finish_non_exhaustive()
     }
 }
 
@@ -240,6 +267,7 @@ impl Catalog {
     /// assert_eq!(answer.cause().id(), "relay_denied");
     /// # }
     /// ```
+    #[inline]
     pub fn diagnose(
         &'static self,
         protocol: Protocol,
@@ -247,33 +275,33 @@ impl Catalog {
         text: &[u8],
         context: Context,
     ) -> Diagnosis {
-        let command = context.command.filter(|command| self.commands(protocol).any(|own| own == *command));
-        let command = command.map(|command| command.place);
+        // A command of another protocol or catalogue says nothing here.
+        let own = |command: &Command| core::ptr::eq(command.catalog, self) && command.protocol() == protocol.number();
+        let command = context.command.filter(own).map(|command| command.place);
         let evidence = Evidence { protocol, code, enhanced: context.enhanced, command, text };
+        Diagnosis { catalog: self, decision: self.decide(evidence) }
+    }
+
+    fn decide(&self, evidence: Evidence<'_>) -> Decision {
+        let tables = &self.tables.diagnosis;
         let severity = evidence.severity();
-        let mut answer = Diagnosis {
-            cause: Cause::at(self, NO_CAUSE),
-            verdict: severity.map_or(Verdict::FixFirst, Severity::verdict),
-            basis: DiagnosisBasis::Severity,
-            rule: NONE,
-            alternatives: [NO_CAUSE; ALTERNATIVES],
-        };
-        let Some(tables) = self.tables.diagnosis else { return answer };
         let mut deciding = tables.rules.deciding(evidence);
         let row = |number: u16| tables.rules.rows.get(usize::from(number));
         let Some((number, first)) = deciding.next().and_then(|number| Some((number, row(number)?))) else {
             let positive = severity.is_some_and(Severity::is_positive);
-            answer.cause = Cause::at(self, if positive { tables.positive } else { tables.unexplained });
-            return answer;
+            return Decision {
+                cause: if positive { tables.positive } else { tables.unexplained },
+                verdict: severity.map_or(Verdict::FixFirst, Severity::verdict),
+                basis: DiagnosisBasis::Severity,
+                rule: NONE,
+                alternatives: [NO_CAUSE; ALTERNATIVES],
+            };
         };
-        answer.cause = Cause::at(self, first.cause);
-        answer.rule = number;
-        answer.basis = first.basis();
-        answer.verdict = first.verdict().unwrap_or_else(|| within(severity, answer.cause.verdict()));
+        let mut alternatives = [NO_CAUSE; ALTERNATIVES];
         let mut given = 0;
         for row in deciding.filter_map(row) {
-            let known = row.cause == first.cause || answer.alternatives.contains(&row.cause);
-            match answer.alternatives.get_mut(given) {
+            let known = row.cause == first.cause || alternatives.contains(&row.cause);
+            match alternatives.get_mut(given) {
                 None => break,
                 Some(slot) if !known => {
                     *slot = row.cause;
@@ -282,7 +310,18 @@ impl Catalog {
                 Some(_) => {}
             }
         }
-        answer
+        Decision {
+            cause: first.cause,
+            verdict: first.verdict().unwrap_or_else(|| within(severity, self.cause_row(first.cause).verdict)),
+            basis: first.basis(),
+            rule: number,
+            alternatives,
+        }
+    }
+
+    fn cause_row(&self, place: u8) -> CauseRow {
+        const NOTHING: CauseRow = CauseRow { number: 0, party: Party::Nobody, verdict: Verdict::FixFirst };
+        self.tables.diagnosis.causes.get(usize::from(place)).copied().unwrap_or(NOTHING)
     }
 
     /// The cause with this id.
@@ -304,7 +343,7 @@ impl Catalog {
     /// # }
     /// ```
     pub fn causes(&'static self) -> impl ExactSizeIterator<Item = Cause> + Clone {
-        let count = self.tables.diagnosis.map_or(0, |tables| tables.rows.len().min(usize::from(NO_CAUSE)) as u8);
+        let count = self.tables.diagnosis.causes.len().min(usize::from(NO_CAUSE)) as u8;
         (0..count).map(move |place| Cause::at(self, place))
     }
 }

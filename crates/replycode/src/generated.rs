@@ -8,11 +8,6 @@ mod diagnosis;
 #[rustfmt::skip]
 mod tables;
 
-#[cfg(feature = "diagnosis")]
-const DIAGNOSIS: Option<&crate::tables::DiagnosisTables> = Some(&diagnosis::DIAGNOSIS);
-#[cfg(not(feature = "diagnosis"))]
-const DIAGNOSIS: Option<&crate::tables::DiagnosisTables> = None;
-
 pub use codes::{ftp, smtp};
 #[cfg(feature = "diagnosis")]
 pub use diagnosis::cause;

@@ -17,6 +17,7 @@
 //! - [`ReplyCode`], [`Severity`], [`Category`] are the category logic: what the digits themselves say.
 //! - [`diagnose`] gives the cause behind a reply from the server's own words, what to do and who must do it.
 //! - [`Enhanced`] is the enhanced status code of RFC 3463.
+//! - [`parse`] and [`Parser`] read replies, from a buffer or a stream, and [`Notes`] tell what the server did wrong.
 //!
 //! The crate allocates nothing, depends on nothing, contains no unsafe code, and does not need `std`. It opens no
 //! connection and sends no mail: it explains what a server said.
@@ -41,6 +42,7 @@ mod catalog;
 mod code;
 #[cfg(feature = "diagnosis")]
 mod diagnose;
+mod copy;
 mod enhanced;
 mod entry;
 mod explain;
@@ -48,6 +50,9 @@ mod explain;
 mod generated;
 mod id_enum;
 mod party;
+mod note;
+mod parser;
+mod reply;
 mod severity;
 pub mod tables;
 mod verdict;
@@ -65,6 +70,9 @@ pub use generated::{CATALOG, CATALOG_DIGEST, CATALOG_VERSION, ftp, smtp};
 pub use generated::cause;
 pub use id_enum::UnknownId;
 pub use party::Party;
+pub use note::{Note, Notes};
+pub use parser::{Malformed, MalformedReason, Mode, Parser, RawParser, Rules, State, parse, parse_prefix};
+pub use reply::{BufferTooSmall, FileTime, Lines, Quoted, Reply, Text};
 pub use severity::{Category, Protocol, Severity};
 pub use verdict::{Status, Verdict};
 

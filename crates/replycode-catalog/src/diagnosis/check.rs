@@ -10,15 +10,15 @@ use super::rows::{Cause, DiagnosisRows, DiagnosisRule};
 use super::shadow::{Reach, contains};
 use crate::node::Findings;
 use crate::report::{Finding, Rule};
-use crate::source::{At, Span};
+use crate::source::Span;
 
-/// The causes that the engine falls back on: of a positive reply, and of any other.
-pub(crate) const FALLBACKS: [&str; 2] = ["no_error", "unspecified"];
+/// The causes that a reply gets that no rule knows: a positive one, and any other.
+pub const FALLBACK_CAUSES: [&str; 2] = ["no_error", "unspecified"];
 
 /// Checks everything, and gives the rules compiled if they can be.
 pub(crate) fn check(rows: &DiagnosisRows, commands: &Commands, findings: &mut Findings) -> Option<CompiledRules> {
     causes(&rows.causes, findings);
-    unique(rows.rules.iter().map(|rule| &rule.id), "rule", findings);
+    ids(&rows.rules, findings);
     for rule in &rows.rules {
         names(rule, rows, commands, findings);
         phrases(rule, findings);
@@ -49,37 +49,26 @@ fn too_many(limit: Limit, at: Span) -> Finding {
     Finding::new(Rule::TooMany, at, message, remedy)
 }
 
-fn unique<'a>(ids: impl Iterator<Item = &'a At<String>>, what: &str, findings: &mut Findings) {
+/// Ids of rules are no constants, so their words are joined by hyphens.
+fn ids(rules: &[DiagnosisRule], findings: &mut Findings) {
     let mut seen: HashMap<&str, &Span> = HashMap::new();
-    for id in ids {
+    for DiagnosisRule { id, .. } in rules {
         if let Some(first) = seen.insert(id, &id.span) {
-            findings.push(
-                Finding::new(
-                    Rule::DuplicateId,
-                    id.span.clone(),
-                    format!("a {what} `{}` is there already", **id),
-                    "choose another id; ids are for ever",
-                )
-                .beside(first.clone(), "the first"),
-            );
+            let message = format!("the id `{}` is used twice among the rules", **id);
+            let remedy = "give one of them another id; ids that have been published stay";
+            let finding = Finding::new(Rule::DuplicateId, id.span.clone(), message, remedy);
+            findings.push(finding.beside(first.clone(), "the first"));
         }
-        // Causes become constants, so snake_case; rules do not, so kebab-case.
-        let (joint, form) = if what == "cause" { ('_', "snake_case") } else { ('-', "kebab-case") };
-        let letters = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == joint;
-        let starts = |c: char| c.is_ascii_lowercase();
-        if !id.starts_with(starts) || !id.chars().all(letters) || id.len() > 31 {
-            findings.push(Finding::new(
-                Rule::IdForm,
-                id.span.clone(),
-                format!("`{}` is not the id of a {what}", **id),
-                format!("write it in {form}, at most 31 characters: letters a to z, digits, `{joint}`"),
-            ));
+        let letters = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if !id.starts_with(|c: char| c.is_ascii_lowercase()) || !id.chars().all(letters) || id.len() > 31 {
+            let message = format!("`{}` is no id of a rule", **id);
+            let remedy = "use the letters a to z, digits and hyphens, at most 31, for instance `relay-denied`";
+            findings.push(Finding::new(Rule::IdForm, id.span.clone(), message, remedy));
         }
     }
 }
 
 fn causes(causes: &[Cause], findings: &mut Findings) {
-    unique(causes.iter().map(|cause| &cause.id), "cause", findings);
     let mut last: Option<&Cause> = None;
     for cause in causes {
         if let Some(before) = last.filter(|before| *before.number >= *cause.number) {
@@ -94,17 +83,17 @@ fn causes(causes: &[Cause], findings: &mut Findings) {
             );
         }
         last = Some(cause);
-        if !(2..=5).contains(&cause.action.len()) {
+        if !(2..=5).contains(&cause.steps.len()) {
             findings.push(Finding::new(
                 Rule::CauseSteps,
                 cause.id.span.clone(),
-                format!("`{}` has {} steps", *cause.id, cause.action.len()),
+                format!("`{}` has {} steps", *cause.id, cause.steps.len()),
                 "write two to five steps in `action`, the likeliest first",
             ));
         }
     }
     if let Some(first) = causes.first() {
-        for fallback in FALLBACKS.iter().filter(|id| causes.iter().all(|cause| *cause.id != **id)) {
+        for fallback in FALLBACK_CAUSES.iter().filter(|id| causes.iter().all(|cause| *cause.id != **id)) {
             findings.push(Finding::new(
                 Rule::UnknownCause,
                 first.id.span.clone(),

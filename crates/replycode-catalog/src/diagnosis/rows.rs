@@ -6,7 +6,7 @@ use std::str::FromStr;
 use replycode::tables::{ANY_DETAIL, pattern};
 use replycode::{Enhanced, Party, Protocol, Severity, Verdict};
 
-use crate::model::{Override, Texts};
+use crate::model::{Entry, Override, Texts};
 use crate::source::{At, Span};
 
 /// Causes and rules.
@@ -34,7 +34,11 @@ pub struct Cause {
     /// One or two sentences.
     pub meaning: Texts,
     /// What to check or change, step by step.
-    pub action: Vec<Texts>,
+    #[serde(rename = "action")]
+    pub steps: Vec<Texts>,
+    /// The words as an entry, the steps joined by line feeds.
+    #[serde(skip)]
+    pub entry: Entry,
 }
 
 /// A rule: if a reply is like this, that is the cause.

@@ -3,6 +3,7 @@
 use replycode::{Party, Protocol, Severity, Verdict};
 
 use super::rows::{Cause, DiagnosisRule, Pattern, When};
+use crate::model::{Entry, Texts};
 use crate::node::{Findings, Node};
 use crate::schema::{code, member, optional_rows, rows, string, text, texts, verdict};
 
@@ -15,9 +16,33 @@ pub(crate) fn cause(node: &Node, findings: &mut Findings) -> Option<Cause> {
     let party = member::<Party>(&mut fields, "party", findings);
     let title = fields.required("title", findings).map(|node| texts(node, findings)).unwrap_or_default();
     let meaning = fields.required("meaning", findings).map(|node| texts(node, findings)).unwrap_or_default();
-    let action = rows(&mut fields, "action", findings, |node, findings| Some(texts(node, findings)));
+    let steps = rows(&mut fields, "action", findings, |node, findings| Some(texts(node, findings)));
+    let reviewed = fields.optional("reviewed").map(|node| texts(node, findings).rows).unwrap_or_default();
     fields.finish(findings);
-    Some(Cause { id: id?, number: number?, verdict: verdict?, party: party?, title, meaning, action })
+    let id = id?;
+    let entry = Entry {
+        id: id.clone(),
+        title: title.clone(),
+        meaning: meaning.clone(),
+        action: joined(&steps),
+        reviewed,
+        ..Entry::default()
+    };
+    Some(Cause { id, number: number?, verdict: verdict?, party: party?, title, meaning, steps, entry })
+}
+
+/// Steps as one text a language, separated by line feeds.
+fn joined(steps: &[Texts]) -> Texts {
+    let mut all = steps.first().cloned().unwrap_or_default();
+    for step in steps.iter().skip(1) {
+        for (language, text) in &mut all.rows {
+            if let Some(next) = step.at(language) {
+                text.value = format!("{}\n{}", text.value, next.value);
+                text.span.end = next.span.end;
+            }
+        }
+    }
+    all
 }
 
 pub(crate) fn rule(node: &Node, findings: &mut Findings) -> Option<DiagnosisRule> {

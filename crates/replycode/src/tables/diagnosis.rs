@@ -1,24 +1,44 @@
 //! The layout of the diagnosis: causes, and the rules that lead from a reply to a cause.
 
-use super::{Pool, Section};
+use super::Pool;
 use crate::{Party, Verdict};
 
-/// Everything a catalogue says of causes.
+/// Everything a catalogue says of causes besides their texts.
 #[derive(Debug)]
 pub struct DiagnosisTables {
-    /// The causes and their texts; the steps of an action are separated by line feeds.
-    pub causes: Section,
-    /// What is known of each cause besides its texts, in the same order.
-    pub rows: &'static [CauseRow],
-    /// The cause of a positive reply that no rule explains: its place in `rows`.
+    /// The causes, in the order of their entries.
+    pub causes: &'static [CauseRow],
+    /// The cause of a positive reply that no rule explains: its place in `causes`.
     pub positive: u8,
-    /// The cause of any other reply that no rule explains: its place in `rows`.
+    /// The cause of any other reply that no rule explains: its place in `causes`.
     pub unexplained: u8,
     /// The rules, in the order in which they are tried.
     pub rules: DiagnosisRules<'static>,
     /// The ids of the rules, in the same order.
     pub rule_ids: Pool,
 }
+
+impl DiagnosisTables {
+    /// No causes and no rules.
+    pub const EMPTY: DiagnosisTables = DiagnosisTables {
+        causes: &[],
+        positive: NO_CAUSE,
+        unexplained: NO_CAUSE,
+        rules: DiagnosisRules {
+            roots: &[0; 256],
+            phrases: &[],
+            rows: &[],
+            conditions: &[],
+            plain: [&[], &[]],
+            enhanced: &[],
+            commands: &[],
+        },
+        rule_ids: Pool::EMPTY,
+    };
+}
+
+/// "No such cause" among places of causes.
+pub const NO_CAUSE: u8 = u8::MAX;
 
 /// What is known of a cause besides its texts.
 #[derive(Clone, Copy, Debug)]
@@ -59,7 +79,7 @@ pub struct DiagnosisRules<'a> {
 /// has the rule's own number.
 #[derive(Clone, Copy, Debug)]
 pub struct RuleRow {
-    /// The cause: its place in [`DiagnosisTables::rows`].
+    /// The cause: its place in [`DiagnosisTables::causes`].
     pub cause: u8,
     /// Bits of [`scope`], and the number of the verdict that overrides the severity's, or 0.
     pub scope: u8,
