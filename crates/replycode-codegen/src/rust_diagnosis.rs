@@ -10,9 +10,7 @@ use crate::rust_tables::{Home, Spans, Text, entries, section_texts, table, visib
 use crate::text::wrapped;
 
 pub(crate) fn emit(layout: &Layout<'_>) -> String {
-    let mut out = String::from(
-        "use crate::tables::{EntryRow, Pool, Span};\nuse crate::{Status, Verdict};\n\n",
-    );
+    let mut out = String::from("use crate::tables::{EntryRow, Pool, Span};\nuse crate::{Status, Verdict};\n\n");
     out += &tables(layout, Home::Core);
     for Text { name, texts, .. } in section_texts(layout, "Causes", &layout.causes) {
         out += &visible_pool("pub(super) ", &name, texts.into_iter());

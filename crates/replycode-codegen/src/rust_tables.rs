@@ -83,7 +83,9 @@ fn number(core: &str, entry: &Option<usize>) -> String {
 fn catalog(layout: &Layout<'_>, home: Home) -> String {
     let core = home.core();
     let diagnosis = match home {
-        Home::Core => "#[cfg(feature = \"diagnosis\")]\n    diagnosis: diagnosis::DIAGNOSIS,\n    #[cfg(not(feature = \"diagnosis\"))]\n    diagnosis: crate::tables::DiagnosisTables::EMPTY,",
+        Home::Core => {
+            "#[cfg(feature = \"diagnosis\")]\n    diagnosis: diagnosis::DIAGNOSIS,\n    #[cfg(not(feature = \"diagnosis\"))]\n    diagnosis: crate::tables::DiagnosisTables::EMPTY,"
+        }
         Home::User if layout.causes.is_empty() => "diagnosis: ::replycode::tables::DiagnosisTables::EMPTY,",
         Home::User => "diagnosis: DIAGNOSIS,",
     };

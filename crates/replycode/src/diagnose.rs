@@ -7,8 +7,8 @@ use core::fmt;
 
 pub use rules::{Deciding, Evidence};
 
-use crate::id_enum::id_enum;
 use crate::entry::Key;
+use crate::id_enum::id_enum;
 use crate::tables::{CauseRow, NO_CAUSE, NONE};
 use crate::{Catalog, Command, Context, Entry, EntryKind, Lang, Party, Protocol, ReplyCode, Severity, Verdict};
 

@@ -40,18 +40,18 @@ extern crate std;
 
 mod catalog;
 mod code;
+mod copy;
 #[cfg(feature = "diagnosis")]
 mod diagnose;
-mod copy;
 mod enhanced;
 mod entry;
 mod explain;
 #[cfg(feature = "tables")]
 mod generated;
 mod id_enum;
-mod party;
 mod note;
 mod parser;
+mod party;
 mod reply;
 mod severity;
 pub mod tables;
@@ -64,14 +64,14 @@ pub use diagnose::{Cause, Deciding, Diagnosis, DiagnosisBasis, Evidence};
 pub use enhanced::{Enhanced, InvalidEnhanced};
 pub use entry::{Entry, EntryKind, Source};
 pub use explain::{Basis, Context, EnhancedExplanation, Expectation, Explanation};
-#[cfg(feature = "tables")]
-pub use generated::{CATALOG, CATALOG_DIGEST, CATALOG_VERSION, ftp, smtp};
 #[cfg(all(feature = "tables", feature = "diagnosis"))]
 pub use generated::cause;
+#[cfg(feature = "tables")]
+pub use generated::{CATALOG, CATALOG_DIGEST, CATALOG_VERSION, ftp, smtp};
 pub use id_enum::UnknownId;
-pub use party::Party;
 pub use note::{Note, Notes};
 pub use parser::{Malformed, MalformedReason, Mode, Parser, RawParser, Rules, State, parse, parse_prefix};
+pub use party::Party;
 pub use reply::{BufferTooSmall, FileTime, Lines, Quoted, Reply, Text};
 pub use severity::{Category, Protocol, Severity};
 pub use verdict::{Status, Verdict};

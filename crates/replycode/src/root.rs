@@ -1,8 +1,8 @@
 //! The questions people ask, put to the crate's own catalogue.
 
+use crate::{CATALOG, Command, Context, Expectation, Explanation, Listing, Protocol};
 #[cfg(feature = "diagnosis")]
 use crate::{Diagnosis, ReplyCode};
-use crate::{CATALOG, Command, Context, Expectation, Explanation, Listing, Protocol};
 
 /// What the catalogue knows of a code: [`Catalog::lookup`](crate::Catalog::lookup) of [`CATALOG`].
 ///

@@ -17,18 +17,24 @@ pub const FALLBACK_CAUSES: [&str; 2] = ["no_error", "unspecified"];
 
 /// Checks everything, and gives the rules compiled if they can be.
 pub(crate) fn check(rows: &DiagnosisRows, commands: &Commands, findings: &mut Findings) -> Option<CompiledRules> {
+    let before = findings.len();
     causes(&rows.causes, findings);
     ids(&rows.rules, findings);
     for rule in &rows.rules {
         names(rule, rows, commands, findings);
         phrases(rule, findings);
     }
+    // What follows looks at rules against each other, so a fault in one would show in others.
+    if findings.len() > before {
+        return None;
+    }
     shadows(&rows.rules, findings);
     match CompiledRules::new(&rows.rules, &rows.causes, commands) {
-        Ok(compiled) => {
+        Ok(compiled) if findings.len() == before => {
             examples(&rows.rules, &compiled, commands, findings);
             Some(compiled)
         }
+        Ok(_) => None,
         Err(limit) => {
             let at = rows.rules.first().map(|rule| rule.id.span.clone()).unwrap_or_default();
             findings.push(too_many(limit, at));
@@ -87,8 +93,8 @@ fn causes(causes: &[Cause], findings: &mut Findings) {
             findings.push(Finding::new(
                 Rule::CauseSteps,
                 cause.id.span.clone(),
-                format!("`{}` has {} steps", *cause.id, cause.steps.len()),
-                "write two to five steps in `action`, the likeliest first",
+                format!("`{}` does not have two to five steps but {}", *cause.id, cause.steps.len()),
+                "write them in `action`, the likeliest first",
             ));
         }
     }
@@ -182,10 +188,15 @@ fn phrases(rule: &DiagnosisRule, findings: &mut Findings) {
     }
 }
 
+/// A phrase of a rule should be what tells, not a whole reply.
+const LONGEST_PHRASE: usize = 80;
+
 fn malformed(phrase: &str) -> Option<(String, &'static str)> {
     let found = |what: &str| Some(format!("the phrase `{phrase}` {what}"));
     let (message, remedy) = if phrase.chars().count() < 2 {
         (found("is too short"), "write two characters or more")
+    } else if phrase.chars().count() > LONGEST_PHRASE {
+        (found("is too long"), "write what tells, at most 80 characters")
     } else if phrase.bytes().any(|byte| byte.is_ascii_uppercase()) {
         (found("has upper-case letters"), "write it in lower case: replies are folded before they are compared")
     } else if phrase.trim() != phrase || phrase.contains("  ") {
@@ -205,7 +216,9 @@ fn shadows(rules: &[DiagnosisRule], findings: &mut Findings) {
     let reaches: Vec<Reach<'_>> = rules.iter().map(|rule| Reach::new(&rule.when)).collect();
     for (number, rule) in rules.iter().enumerate() {
         let earlier = |phrase: Option<&str>| {
-            (0..number).find(|&earlier| reaches[earlier].takes_all_of(&reaches[number], phrase)).map(|place| &rules[place])
+            (0..number)
+                .find(|&earlier| reaches[earlier].takes_all_of(&reaches[number], phrase))
+                .map(|place| &rules[place])
         };
         let phrases = &rule.when.phrases;
         let idle: Vec<_> = phrases.iter().map(|phrase| (phrase, earlier(Some(phrase)))).collect();
@@ -224,7 +237,10 @@ fn shadows(rules: &[DiagnosisRule], findings: &mut Findings) {
                 let by = (*by)?;
                 let message = format!("this phrase never decides: `{}` takes every reply that has it", *by.id);
                 let remedy = "remove it, or move the rule before the other one";
-                Some(Finding::new(Rule::IdlePhrase, phrase.span.clone(), message, remedy).beside(by.id.span.clone(), "takes them first"))
+                Some(
+                    Finding::new(Rule::IdlePhrase, phrase.span.clone(), message, remedy)
+                        .beside(by.id.span.clone(), "takes them first"),
+                )
             })),
         }
     }

@@ -1,8 +1,8 @@
 //! Rules to the tables that the core evaluates: for the generator, for the validator's examples, and for rules that
 //! are read at run time.
 
-use replycode::{Protocol, ReplyCode, Severity};
 use replycode::tables::{DiagnosisRules, GROUPS, LANES, RuleRow, scope};
+use replycode::{Protocol, ReplyCode, Severity};
 
 use super::encodings::spellings;
 use super::rows::{Cause, DiagnosisRule, When};
@@ -65,9 +65,8 @@ impl CompiledRules {
         Ok(CompiledRules {
             roots: Box::new(written.roots),
             phrases: written.bytes,
-            plain: [Protocol::Smtp, Protocol::Ftp].map(|protocol| {
-                bits(rules, |when| when.phrases.is_empty() && when.protocols().contains(&protocol))
-            }),
+            plain: [Protocol::Smtp, Protocol::Ftp]
+                .map(|protocol| bits(rules, |when| when.phrases.is_empty() && when.protocols().contains(&protocol))),
             enhanced: bits(rules, |when| !when.enhanced.is_empty()),
             commands: bits(rules, |when| !when.commands.is_empty()),
             rows,
@@ -149,10 +148,8 @@ fn places(when: &When, commands: &Commands) -> Vec<u16> {
 }
 
 /// What a rule without severities and codes is for: refusals, and texts of which nothing else is known (bit 0).
-const REFUSALS: u8 = 1
-    | 1 << Severity::Transient.number()
-    | 1 << Severity::Permanent.number()
-    | 1 << Severity::Unassigned.number();
+const REFUSALS: u8 =
+    1 | 1 << Severity::Transient.number() | 1 << Severity::Permanent.number() | 1 << Severity::Unassigned.number();
 
 fn severities(when: &When) -> u8 {
     let bit = |severity: Severity| 1 << severity.number();
@@ -178,4 +175,149 @@ fn scope_of(rule: &DiagnosisRule) -> u8 {
         | bit(!when.also.is_empty(), scope::ALSO)
         | bit(!when.without.is_empty(), scope::WITHOUT)
         | verdict << scope::VERDICT_SHIFT
+}
+
+#[cfg(test)]
+mod tests {
+    use replycode::{Enhanced, Evidence, Protocol, ReplyCode};
+
+    use super::*;
+    use crate::diagnosis::shadow::contains;
+    use crate::source::Span;
+
+    fn at<T>(value: T) -> At<T> {
+        At::new(value, Span::default())
+    }
+
+    fn rule(when: When) -> DiagnosisRule {
+        let id = at("rule".to_owned());
+        DiagnosisRule {
+            cause: id.clone(),
+            source: id.clone(),
+            id,
+            when,
+            verdict: None,
+            yes: Vec::new(),
+            no: Vec::new(),
+        }
+    }
+
+    fn phrases(phrases: &[&str]) -> Vec<At<String>> {
+        phrases.iter().map(|phrase| at((*phrase).to_owned())).collect()
+    }
+
+    /// The numbers of the rules that hold.
+    fn hold(rules: &CompiledRules, code: Option<u16>, enhanced: &str, text: &[u8]) -> Vec<u16> {
+        let evidence = Evidence {
+            protocol: Protocol::Smtp,
+            code: code.and_then(ReplyCode::new),
+            enhanced: enhanced.parse::<Enhanced>().ok(),
+            command: None,
+            text,
+        };
+        rules.rules().deciding(evidence).collect()
+    }
+
+    fn folded(text: &str) -> String {
+        text.to_lowercase().split_ascii_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The automaton against the definition of a phrase, on texts made of few letters, so that phrases overlap.
+    #[test]
+    fn phrases_are_found_where_their_definition_says() {
+        let mut state = 1u32;
+        let mut next = |below: u32| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 16) % below
+        };
+        let mut found = 0;
+        for _ in 0..3000 {
+            let mut word = |letters: &[char], len: u32| -> String {
+                (0..len).map(|_| letters[next(letters.len() as u32) as usize]).collect()
+            };
+            let all: Vec<String> = (0..6).map(|n| folded(&word(&['a', 'b', ' ', '-', 'ä'], 2 + n))).collect();
+            let all: Vec<String> = all.into_iter().filter(|phrase| phrase.chars().count() > 1).collect();
+            let of = |phrase: &String| rule(When { phrases: vec![at(phrase.clone())], ..When::default() });
+            let rules: Vec<_> = all.iter().map(of).collect();
+            let compiled = CompiledRules::new(&rules, &[], &Vec::new()).unwrap();
+            for len in [0, 5, 30, 60] {
+                let text = word(&['a', 'b', 'A', 'B', ' ', '\t', '\n', '-', 'ä', 'c'], len);
+                let expected: Vec<u16> =
+                    (0..).zip(&all).filter(|(_, p)| contains(&folded(&text), p)).map(|(n, _)| n).collect();
+                assert_eq!(hold(&compiled, None, "", text.as_bytes()), expected, "{all:?} in {text:?}");
+                found += expected.len();
+            }
+        }
+        assert!(found > 3000, "{found}");
+    }
+
+    #[test]
+    fn every_condition_counts() {
+        let when = When {
+            codes: vec![at(550), at(554)],
+            enhanced: vec![at("X.7.1".parse().unwrap()), at("5.2.*".parse().unwrap())],
+            phrases: phrases(&["relay", "forward"]),
+            also: phrases(&["denied"]),
+            without: phrases(&["later"]),
+            ..When::default()
+        };
+        let rules = CompiledRules::new(&[rule(when)], &[], &Vec::new()).unwrap();
+        let holds = |code, enhanced, text: &str| hold(&rules, code, enhanced, text.as_bytes()) == [0];
+        assert!(holds(Some(550), "5.7.1", "Relaying DENIED"));
+        assert!(holds(Some(554), "4.7.1", "denied: no forwarding"));
+        assert!(holds(Some(554), "5.2.999", "denied: no forwarding"));
+        assert!(!holds(Some(551), "5.7.1", "Relaying denied"));
+        assert!(!holds(None, "5.7.1", "Relaying denied"));
+        assert!(!holds(Some(550), "4.2.1", "Relaying denied"));
+        assert!(!holds(Some(550), "", "Relaying denied"));
+        assert!(!holds(Some(550), "5.7.1", "Prerelay denied"));
+        assert!(!holds(Some(550), "5.7.1", "Relaying refused"));
+        assert!(!holds(Some(550), "5.7.1", "Relaying denied, try later"));
+    }
+
+    #[test]
+    fn without_codes_and_severities_a_rule_is_for_refusals() {
+        let rules =
+            CompiledRules::new(&[rule(When { phrases: phrases(&["quota"]), ..When::default() })], &[], &Vec::new());
+        let rules = rules.unwrap();
+        for (code, holds) in
+            [(None, true), (Some(250), false), (Some(354), false), (Some(452), true), (Some(552), true)]
+        {
+            assert_eq!(!hold(&rules, code, "", b"over quota").is_empty(), holds, "{code:?}");
+        }
+        assert!(hold(&rules, None, "2.0.0", b"over quota").is_empty());
+    }
+
+    #[test]
+    fn a_phrase_in_the_encoding_of_its_server_is_found() {
+        let rules = CompiledRules::new(
+            &[rule(When { phrases: phrases(&["密码错误", "ログイン失敗"]), ..When::default() })],
+            &[],
+            &Vec::new(),
+        );
+        let rules = rules.unwrap();
+        let found = |bytes: &[u8]| !hold(&rules, Some(530), "", bytes).is_empty();
+        assert!(found("用户密码错误".as_bytes()));
+        assert!(found(&encoding_rs::GBK.encode("用户密码错误").0));
+        assert!(found(&encoding_rs::SHIFT_JIS.encode("エラー: ログイン失敗").0));
+        assert!(found(&encoding_rs::EUC_JP.encode("エラー: ログイン失敗").0));
+        assert!(!found("密码正确".as_bytes()));
+    }
+
+    #[test]
+    fn what_does_not_fit_the_tables_is_refused() {
+        let lanes: Vec<String> = (1..=10).map(|words| vec!["a"; words].join(" ")).collect();
+        let one = rule(When { phrases: lanes.into_iter().map(at).collect(), ..When::default() });
+        assert_eq!(CompiledRules::new(&[one], &[], &Vec::new()).err(), Some(Limit::Lanes));
+        let many: Vec<_> = (0..600).map(|_| rule(When { phrases: phrases(&["word"]), ..When::default() })).collect();
+        assert_eq!(CompiledRules::new(&many, &[], &Vec::new()).err(), Some(Limit::Groups));
+        let mut state = 1u32;
+        let mut letter = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            char::from(b'a' + (state >> 16) as u8 % 26)
+        };
+        let long = (0..1500).map(|_| at((0..60).map(|_| letter()).collect())).collect();
+        let long = rule(When { phrases: long, ..When::default() });
+        assert_eq!(CompiledRules::new(&[long], &[], &Vec::new()).err(), Some(Limit::Bytes));
+    }
 }

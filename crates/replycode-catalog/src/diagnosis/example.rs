@@ -26,7 +26,10 @@ impl<'a> Example<'a> {
     /// The number of the rule that decides.
     pub(crate) fn decide(&self, rules: &CompiledRules, commands: &Commands, protocol: Protocol) -> Option<usize> {
         let listed = |command: &&str| {
-            commands.iter().position(|(of, verb)| *of == protocol && verb == command).and_then(|place| place.try_into().ok())
+            commands
+                .iter()
+                .position(|(of, verb)| *of == protocol && verb == command)
+                .and_then(|place| place.try_into().ok())
         };
         let evidence = Evidence {
             protocol,

@@ -137,7 +137,8 @@ impl FromStr for Pattern {
         let (class, rest) = text.split_once('.').ok_or_else(wrong)?;
         let (subject, detail) = rest.split_once('.').ok_or_else(wrong)?;
         // Whatever is not a wildcard must be as in a code.
-        let plain = |part: &str, wildcard: &str, instead: &str| (if part == wildcard { instead } else { part }).to_owned();
+        let plain =
+            |part: &str, wildcard: &str, instead: &str| (if part == wildcard { instead } else { part }).to_owned();
         let code = format!("{}.{subject}.{}", plain(class, "X", "5"), plain(detail, "*", "0"));
         let code: Enhanced = code.parse().map_err(|_| wrong())?;
         Ok(Pattern {

@@ -49,7 +49,8 @@ impl<'a> Reach<'a> {
 
 fn admits(when: &When, code: Option<u16>, severity: Option<Severity>) -> bool {
     let severity_fits = if when.severity.is_empty() {
-        !when.codes.is_empty() || !severity.is_some_and(|severity| severity.is_positive() || severity == Severity::Protected)
+        !when.codes.is_empty()
+            || !severity.is_some_and(|severity| severity.is_positive() || severity == Severity::Protected)
     } else {
         severity.is_some_and(|severity| when.severity.iter().any(|asked| **asked == severity))
     };
@@ -58,8 +59,7 @@ fn admits(when: &When, code: Option<u16>, severity: Option<Severity>) -> bool {
 
 /// Whether a list of alternatives allows whatever the other list allows; an empty list allows anything.
 fn covers<T>(ours: &[T], theirs: &[T], covers: impl Fn(&T, &T) -> bool) -> bool {
-    ours.is_empty()
-        || (!theirs.is_empty() && theirs.iter().all(|theirs| ours.iter().any(|ours| covers(ours, theirs))))
+    ours.is_empty() || (!theirs.is_empty() && theirs.iter().all(|theirs| ours.iter().any(|ours| covers(ours, theirs))))
 }
 
 fn contains_one(text: &str, phrases: &[At<String>]) -> bool {
@@ -68,5 +68,7 @@ fn contains_one(text: &str, phrases: &[At<String>]) -> bool {
 
 /// Whether a text that is folded already has a phrase, as the core sees it.
 pub(crate) fn contains(text: &str, phrase: &str) -> bool {
-    text.match_indices(phrase).any(|(start, _)| starts_word(text.as_bytes(), start))
+    // Not `match_indices`, which skips what overlaps with a match that does not count.
+    let mut starts = text.char_indices().map(|(start, _)| start);
+    starts.any(|start| text[start..].starts_with(phrase) && starts_word(text.as_bytes(), start))
 }
