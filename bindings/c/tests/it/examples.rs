@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use replycode::{CATALOG, Enhanced, Lang, Protocol, lookup};
 
-use crate::tools::{build, printed, root, run};
+use crate::tools::{build, build_text, printed, root, run};
 
 fn example(name: &str) -> (tempfile::TempDir, std::path::PathBuf) {
     build(&root().join(format!("bindings/c/examples/{name}.c")), &[])
