@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use xtask::{archive, catalog, demo, install, python, regen, test};
+use xtask::{archive, bench, catalog, demo, install, python, regen, test};
 
 /// A subcommand: its name, its arguments, what it does, and the function.
 struct Command {
@@ -25,6 +25,12 @@ const COMMANDS: &[Command] = &[
         arguments: "[--check | --list] [--overlay FILE --out DIR]",
         about: "make every generated file from catalog.yaml; --check: only compare; --list: name them",
         run: regen::run,
+    },
+    Command {
+        name: "bench",
+        arguments: "lookup | parse",
+        about: "measure against the peers, side by side",
+        run: bench::run_bench,
     },
     Command {
         name: "review",
