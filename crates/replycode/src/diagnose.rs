@@ -299,7 +299,7 @@ impl Catalog {
         };
         let mut alternatives = [NO_CAUSE; ALTERNATIVES];
         let mut given = 0;
-        for row in deciding.filter_map(row) {
+        for row in deciding.by_ref().filter_map(row) {
             let known = row.cause == first.cause || alternatives.contains(&row.cause);
             match alternatives.get_mut(given) {
                 None => break,

@@ -47,10 +47,6 @@ fn too_many(limit: Limit, at: Span) -> Finding {
     let (message, remedy) = match limit {
         Limit::Groups => ("the rules have more than 512 groups of phrases", "merge rules that have the same cause"),
         Limit::Bytes => ("the phrases or the conditions take more than 64 KiB", "shorten phrases to what tells"),
-        Limit::Lanes => (
-            "more than 8 phrases may be under way at once in some text",
-            "shorten the phrases whose words begin other phrases",
-        ),
     };
     Finding::new(Rule::TooMany, at, message, remedy)
 }

@@ -1,7 +1,7 @@
 //! Rules to the tables that the core evaluates: for the generator, for the validator's examples, and for rules that
 //! are read at run time.
 
-use replycode::tables::{DiagnosisRules, GROUPS, LANES, RuleRow, scope};
+use replycode::tables::{DiagnosisRules, GROUPS, RuleRow, scope};
 use replycode::{Protocol, ReplyCode, Severity};
 
 use super::encodings::spellings;
@@ -28,8 +28,6 @@ pub(crate) enum Limit {
     Groups,
     /// The phrases, or the conditions, take more than 64 KiB.
     Bytes,
-    /// More phrases may be under way at once than there is room for.
-    Lanes,
 }
 
 impl CompiledRules {
@@ -57,9 +55,6 @@ impl CompiledRules {
         }
         if compiler.groups > GROUPS {
             return Err(Limit::Groups);
-        }
-        if compiler.trie.lanes() > LANES {
-            return Err(Limit::Lanes);
         }
         let written = compiler.trie.write().ok_or(Limit::Bytes)?;
         Ok(CompiledRules {
@@ -236,6 +231,8 @@ mod tests {
                 (0..len).map(|_| letters[next(letters.len() as u32) as usize]).collect()
             };
             let all: Vec<String> = (0..6).map(|n| folded(&word(&['a', 'b', ' ', '-', 'ä'], 2 + n))).collect();
+            let wide = (0..20).map(|_| folded(&word(&['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', '-'], 2)));
+            let all = all.into_iter().chain(wide).collect::<Vec<_>>();
             let all: Vec<String> = all.into_iter().filter(|phrase| phrase.chars().count() > 1).collect();
             let of = |phrase: &String| rule(When { phrases: vec![at(phrase.clone())], ..When::default() });
             let rules: Vec<_> = all.iter().map(of).collect();
@@ -306,9 +303,6 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_the_tables_is_refused() {
-        let lanes: Vec<String> = (1..=10).map(|words| vec!["a"; words].join(" ")).collect();
-        let one = rule(When { phrases: lanes.into_iter().map(at).collect(), ..When::default() });
-        assert_eq!(CompiledRules::new(&[one], &[], &Vec::new()).err(), Some(Limit::Lanes));
         let many: Vec<_> = (0..600).map(|_| rule(When { phrases: phrases(&["word"]), ..When::default() })).collect();
         assert_eq!(CompiledRules::new(&many, &[], &Vec::new()).err(), Some(Limit::Groups));
         let mut state = 1u32;

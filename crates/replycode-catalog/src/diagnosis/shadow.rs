@@ -3,7 +3,6 @@
 use replycode::{Protocol, ReplyCode, Severity};
 
 use super::rows::When;
-use super::trie::starts_word;
 use crate::source::At;
 
 /// A condition with the set of codes that it admits.
@@ -71,4 +70,10 @@ pub(crate) fn contains(text: &str, phrase: &str) -> bool {
     // Not `match_indices`, which skips what overlaps with a match that does not count.
     let mut starts = text.char_indices().map(|(start, _)| start);
     starts.any(|start| text[start..].starts_with(phrase) && starts_word(text.as_bytes(), start))
+}
+
+/// Whether a word, or something that is no word, begins at a place: the core's condition for the start of a phrase.
+fn starts_word(text: &[u8], start: usize) -> bool {
+    let before = start.checked_sub(1).map_or(b' ', |before| text[before]);
+    !(before.is_ascii_alphanumeric() && text[start].is_ascii_alphanumeric())
 }

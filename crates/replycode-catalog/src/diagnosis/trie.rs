@@ -47,29 +47,6 @@ impl Trie {
         }
     }
 
-    /// How many phrases may be under way at once, whatever the text: for each beginning of a phrase, the parts of it
-    /// that are beginnings of phrases as well.
-    pub(crate) fn lanes(&self) -> usize {
-        let mut most = 0;
-        let mut path = Vec::new();
-        self.visit(0, &mut path, &mut most);
-        most
-    }
-
-    fn visit(&self, node: usize, path: &mut Vec<u8>, most: &mut usize) {
-        let starts = (0..path.len()).filter(|&start| starts_word(path, start) && self.has(&path[start..]));
-        *most = (*most).max(starts.count());
-        for (&byte, &child) in &self.nodes[node].children {
-            path.push(byte);
-            self.visit(child, path, most);
-            path.pop();
-        }
-    }
-
-    fn has(&self, prefix: &[u8]) -> bool {
-        prefix.iter().try_fold(0, |at: usize, byte| self.nodes[at].children.get(byte).copied()).is_some()
-    }
-
     /// The trie in bytes, endings shared; `None` if it does not fit in 64 KiB.
     pub(crate) fn write(&self) -> Option<Written> {
         // Place 0 is nowhere.
@@ -151,10 +128,4 @@ impl Writer {
         }
         Some(())
     }
-}
-
-/// Whether a word, or something that is no word, begins at a place: the core's condition for the start of a phrase.
-pub(crate) fn starts_word(text: &[u8], start: usize) -> bool {
-    let before = start.checked_sub(1).map_or(b' ', |before| text[before]);
-    !(before.is_ascii_alphanumeric() && text[start].is_ascii_alphanumeric())
 }

@@ -54,7 +54,8 @@ fn count(value: &Value, language: &str, texts: &mut usize) {
 #[test]
 fn pools_hold_each_text_and_a_nul() {
     let figures = figures(&MODEL);
-    let rows = ["tables", "diagnosis"].map(|name| crate::artefact(&format!("crates/replycode/src/generated/{name}.rs")));
+    let rows =
+        ["tables", "diagnosis"].map(|name| crate::artefact(&format!("crates/replycode/src/generated/{name}.rs")));
     let rows = rows.concat();
     for language in &figures.languages {
         for (kind, bytes) in &language.pools {

@@ -1,7 +1,7 @@
-//! Which phrases a text holds: one pass over its bytes, with all phrases in one automaton.
+//! Which phrases a text holds: from each of its words on, one automaton follows all phrases at once.
 
 use crate::ReplyCode;
-use crate::tables::{DiagnosisRules, GROUPS, LANES, op};
+use crate::tables::{DiagnosisRules, GROUPS, op};
 
 /// The words of a set.
 const WORDS: usize = GROUPS / 32;
@@ -32,88 +32,46 @@ impl Groups {
 /// A phrase begins where a word begins, and may end inside one: `relay` is found in "relaying", not in "prerelay".
 /// Upper and lower case of ASCII are the same, and so is white space of any kind and length. `code` is the reply's,
 /// whose repetition at the start of a line counts as white space.
+///
+/// The text is gone through once. Where a word begins that begins a phrase, the automaton looks ahead as far as
+/// phrases go on like the text; they are short, so the time is in proportion to the length of the text.
 pub(super) fn find(rules: &DiagnosisRules<'_>, text: &[u8], code: Option<ReplyCode>) -> Groups {
     let mut found = Groups([0; WORDS]);
-    // The phrases that are under way. There is seldom more than one.
-    let mut first = Place::NOWHERE;
-    let mut others = Lanes { places: [Place::NOWHERE; LANES], len: 0 };
     // In UTF-8 no character begins in the middle of another; in other encodings any byte may begin one.
     let inside = if core::str::from_utf8(text).is_ok() { CONTINUES } else { 0 };
-    // The kinds of bytes with which no phrase can begin here.
-    let mut no_start = inside;
     let mut folding = Folding::new(text, code);
     while let Some(Folded { byte, kind }) = folding.next() {
-        first = first.step(rules.phrases, byte, &mut found);
-        if others.len > 0 {
-            others.step(rules.phrases, byte, &mut found);
+        let root = rules.roots.get(usize::from(byte)).copied().unwrap_or(0);
+        if root != 0 {
+            follow(rules.phrases, root, folding.clone(), &mut found);
         }
-        if kind & no_start == 0 {
-            let root = Place::at(rules.phrases, rules.roots.get(usize::from(byte)).copied().unwrap_or(0));
-            if first.is_nowhere() {
-                first = root;
-            } else {
-                others.push(root);
-            }
-        }
-        no_start = inside | kind & ALPHANUMERIC;
-        if kind == ALPHANUMERIC && first.is_nowhere() && others.len == 0 && folding.skip_word() {
-            no_start = inside;
-        }
+        folding.skip_rest(inside | kind & ALPHANUMERIC);
     }
     found
 }
 
-/// Where a phrase goes on.
-#[derive(Clone, Copy)]
-struct Place {
-    at: u16,
-    /// The byte that stands there: what the text must have next, or an operation.
-    next: u8,
-}
-
-impl Place {
-    const NOWHERE: Place = Place { at: 0, next: op::END };
-
-    #[inline]
-    fn at(phrases: &[u8], at: u16) -> Self {
-        Place { at, next: phrases.get(usize::from(at)).copied().unwrap_or(op::END) }
-    }
-
-    fn is_nowhere(self) -> bool {
-        self.next == op::END
-    }
-
-    /// What follows the place's own byte.
-    fn operand(self, phrases: &[u8]) -> &[u8] {
-        phrases.get(usize::from(self.at) + 1..).unwrap_or(&[])
-    }
-
-    /// The place after a byte of the text.
-    #[inline]
-    fn step(self, phrases: &[u8], byte: u8, found: &mut Groups) -> Self {
-        let at = match self.next {
-            next if next == byte => self.at.wrapping_add(1),
-            op::BRANCH => branch(self.operand(phrases), byte),
-            _ => return Place::NOWHERE,
+/// Notes the phrases that go on like a text, from a place behind their first byte.
+fn follow(phrases: &[u8], root: u16, mut text: Folding<'_>, found: &mut Groups) {
+    let mut at = root;
+    while let Some(operand) = phrases.get(usize::from(at)..)
+        && let Some((next, operand)) = operand.split_first()
+    {
+        at = match *next {
+            next if next > op::BRANCH => match text.next() {
+                Some(Folded { byte, .. }) if byte == next => at.wrapping_add(1),
+                _ => return,
+            },
+            op::BRANCH => match text.next() {
+                Some(Folded { byte, .. }) => branch(operand, byte),
+                None => return,
+            },
+            op::FOUND => {
+                found.insert(number(operand, 0));
+                at.wrapping_add(3)
+            }
+            op::JUMP => number(operand, 0),
+            _ => return,
         };
-        Place::at(phrases, at).settle(phrases, found)
-    }
-
-    /// Notes the phrases that end here, and gives the place from which they go on.
-    #[inline]
-    fn settle(self, phrases: &[u8], found: &mut Groups) -> Self {
-        let mut place = self;
-        loop {
-            let at = match place.next {
-                op::FOUND => {
-                    found.insert(number(place.operand(phrases), 0));
-                    place.at.wrapping_add(3)
-                }
-                op::JUMP => number(place.operand(phrases), 0),
-                _ => return place,
-            };
-            place = Place::at(phrases, at);
-        }
     }
 }
 
@@ -132,31 +90,6 @@ fn number(bytes: &[u8], at: usize) -> u16 {
     match bytes.get(at..) {
         Some([low, high, ..]) => u16::from_le_bytes([*low, *high]),
         _ => 0,
-    }
-}
-
-/// Where further phrases go on.
-struct Lanes {
-    places: [Place; LANES],
-    len: usize,
-}
-
-impl Lanes {
-    /// Adds a place unless it is nowhere. The generator has made sure that there is room.
-    fn push(&mut self, place: Place) {
-        if let (false, Some(slot)) = (place.is_nowhere(), self.places.get_mut(self.len)) {
-            *slot = place;
-            self.len += 1;
-        }
-    }
-
-    /// Takes each phrase one byte further.
-    fn step(&mut self, phrases: &[u8], byte: u8, found: &mut Groups) {
-        // In place: what is left moves to the front. A copy of the lanes would wait for what was written just before.
-        for lane in 0..core::mem::take(&mut self.len) {
-            let place = self.places.get(lane).copied().unwrap_or(Place::NOWHERE);
-            self.push(place.step(phrases, byte, found));
-        }
     }
 }
 
@@ -200,6 +133,7 @@ fn folded(byte: u8) -> Folded {
 }
 
 /// The bytes of a text as phrases are compared with them.
+#[derive(Clone)]
 struct Folding<'a> {
     rest: &'a [u8],
     /// The digits of the reply's code, which stand again at the start of each further line.
@@ -229,21 +163,19 @@ impl<'a> Folding<'a> {
         }
     }
 
-    /// Drops the rest of a word, and the blank behind it if nothing but another word follows, since no phrase begins
-    /// with a blank. Whether it is at the start of a word then.
-    fn skip_word(&mut self) -> bool {
+    /// Drops bytes of these kinds, and a blank behind them if nothing but a word follows, since no phrase begins with
+    /// a blank.
+    fn skip_rest(&mut self, kinds: u8) {
         while let [byte, rest @ ..] = self.rest
-            && folded(*byte).kind == ALPHANUMERIC
+            && folded(*byte).kind & kinds != 0
         {
             self.rest = rest;
         }
         // A digit may begin the code, which counts as white space after a blank.
-        match self.rest {
-            [b' ', rest @ ..] if matches!(rest, [b'A'..=b'Z' | b'a'..=b'z', ..]) => {
-                self.rest = rest;
-                true
-            }
-            _ => false,
+        if let [b' ', rest @ ..] = self.rest
+            && matches!(rest, [b'A'..=b'Z' | b'a'..=b'z', ..])
+        {
+            self.rest = rest;
         }
     }
 }
@@ -258,6 +190,11 @@ impl Iterator for Folding<'_> {
         if plain.byte != 0 {
             self.rest = rest;
             return Some(plain);
+        }
+        // Between two words there is nothing more to it.
+        if byte == b' ' && matches!(rest, [b'A'..=b'Z' | b'a'..=b'z', ..]) {
+            self.rest = rest;
+            return Some(BLANK);
         }
         if self.skip_blanks() {
             // White space at the end says nothing.

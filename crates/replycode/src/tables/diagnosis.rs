@@ -127,9 +127,6 @@ pub mod op {
 /// The most groups of phrases that rules may have: the first of each rule has the rule's number.
 pub const GROUPS: usize = 512;
 
-/// The most phrases that may be under way at once, at any place of any text.
-pub const LANES: usize = 8;
-
 /// A pattern for enhanced codes, as a number: class (0 for any) in two bits, subject in four, detail in ten.
 ///
 /// ```
