@@ -1,9 +1,10 @@
-//! The reply parser against the corpus, an independent reading of the RFCs, and itself.
+//! The reply parser against the corpus, an independent reading of the RFCs, and itself; the diagnosis.
 #![allow(missing_docs, unreachable_pub)]
 
 mod alphabet;
 mod check;
 mod corpus;
+mod diagnosis;
 mod properties;
 mod reference;
 mod regressions;
