@@ -24,7 +24,7 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
 
 /// A vocabulary of the core, by number.
 struct Vocabulary<T: 'static> {
-    /// The field of the catalogue.
+    /// The field of the catalogue, and what reports call its rows together.
     list: &'static str,
     noun: &'static str,
     all: &'static [T],
@@ -66,22 +66,29 @@ impl<T: Copy> Vocabulary<T> {
     }
 
     fn missing(&self, rows: &[MemberRow<T>], whole: &Span, findings: &mut Findings) {
+        let Some(last) = rows.last() else {
+            let words = self.all.iter().map(|word| (self.word)(*word)).map(|(number, id)| format!("{id} {number}"));
+            let words: Vec<String> = words.collect();
+            findings.push(Finding::new(
+                Rule::ParserWords,
+                whole.clone(),
+                format!("a complete catalogue lists the reply parser's {}", self.list),
+                format!("add `{}:` with these ids and numbers: {}", self.list, words.join(", ")),
+            ));
+            return;
+        };
         let numbers = || rows.iter().map(|row| (self.word)(row.member.value).0);
         for (number, id) in self.all.iter().map(|word| (self.word)(*word)) {
             if numbers().any(|listed| listed == number) {
                 continue;
             }
             let next = rows.iter().zip(numbers()).find(|(_, listed)| *listed > number).map(|(row, _)| row);
-            let (span, place) = match (next, rows.last()) {
-                (Some(next), _) => (&next.member.span, "before this row".to_owned()),
-                (None, Some(last)) => (&last.member.span, "behind this row".to_owned()),
-                (None, None) => (whole, format!("under `{}:`", self.list)),
-            };
+            let (row, place) = next.map_or((last, "behind"), |next| (next, "before"));
             findings.push(Finding::new(
                 Rule::ParserWords,
-                span.clone(),
+                row.member.span.clone(),
                 format!("the {} `{id}` of the reply parser is not listed", self.noun),
-                format!("add `- id: {id}` with `number: {number}` {place}"),
+                format!("add `- id: {id}` with `number: {number}` {place} this row"),
             ));
         }
     }
