@@ -24,7 +24,7 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
 
 /// A vocabulary of the core, by number.
 struct Vocabulary<T: 'static> {
-    /// The field of the catalogue, and what reports call its rows together.
+    /// The field of the catalogue.
     list: &'static str,
     noun: &'static str,
     all: &'static [T],
@@ -72,7 +72,7 @@ impl<T: Copy> Vocabulary<T> {
             findings.push(Finding::new(
                 Rule::ParserWords,
                 whole.clone(),
-                format!("a complete catalogue lists the reply parser's {}", self.list),
+                format!("a complete catalogue lists the reply parser's {}s", self.noun),
                 format!("add `{}:` with these ids and numbers: {}", self.list, words.join(", ")),
             ));
             return;
