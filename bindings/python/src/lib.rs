@@ -28,7 +28,7 @@ mod _replycode {
     #[pymodule_export]
     use crate::catalog::{
         Command, Language, category, category_entry, command, commands, enhanced_details, expected, language,
-        languages, not_replies, severity, severity_entry,
+        languages, malformed_entries, not_replies, note_entries, severity, severity_entry,
     };
     #[pymodule_export]
     use crate::enhanced::Enhanced;

@@ -94,6 +94,7 @@ def test_head(catalog: Fields) -> None:
     assert set(catalog.fields) == {
         *("generated", "version", "digest", "languages"),
         *("protocols", "enhanced", "not_replies"),
+        *("notes", "malformed"),
     }, "a part of catalog.json is compared by no test"
 
 
@@ -226,3 +227,21 @@ def test_numbers_that_are_no_reply(catalog: Fields) -> None:
             for protocol in Protocol:
                 assert replycode.explain(protocol, number).entry is entry
                 assert replycode.explain(protocol, number).verdict is entry.verdict
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "found"),
+    [
+        ("notes", EntryKind.NOTE, replycode.note_entries()),
+        ("malformed", EntryKind.MALFORMED, replycode.malformed_entries()),
+    ],
+)
+def test_words_of_the_parser(
+    catalog: Fields, name: str, kind: EntryKind, found: tuple[tuple[int, Entry], ...]
+) -> None:
+    rows = catalog.fields[name]
+    assert len(rows) == len(found)
+    for item, (number, entry) in zip(rows, found):
+        row = Fields("entry", item)
+        assert number == row.take("number")
+        same_entry(row, kind, entry, None)

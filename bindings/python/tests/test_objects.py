@@ -27,6 +27,8 @@ def entries() -> Iterator[Entry]:
         yield from (replycode.severity_entry(protocol, severity) for severity in Severity)
         yield from (replycode.category_entry(protocol, category) for category in replycode.Category)
     yield from (entry for _, entry in replycode.not_replies())
+    yield from (entry for _, entry in replycode.note_entries())
+    yield from (entry for _, entry in replycode.malformed_entries())
     yield from (entry for _, _, entry in replycode.enhanced_details())
     for class_ in 2, 4, 5:
         for subject in range(8):
