@@ -3,7 +3,9 @@
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use replycode::{Basis, Category, EntryKind, Expectation, Protocol, Severity, Status, Verdict};
+use replycode::{
+    Basis, Category, EntryKind, Expectation, MalformedReason, Mode, Note, Protocol, Severity, Status, Verdict,
+};
 
 use crate::argument::member as parsed;
 
@@ -50,8 +52,20 @@ macro_rules! numbers {
     };
 }
 
-vocabularies!(Basis, Category, EntryKind, Expectation, Protocol, Severity, Status, Verdict);
-numbers!(Basis, Category, EntryKind, Expectation, Protocol, Severity, Status, Verdict);
+vocabularies!(
+    Basis,
+    Category,
+    EntryKind,
+    Expectation,
+    MalformedReason,
+    Mode,
+    Note,
+    Protocol,
+    Severity,
+    Status,
+    Verdict
+);
+numbers!(Basis, Category, EntryKind, Expectation, MalformedReason, Mode, Note, Protocol, Severity, Status, Verdict);
 
 /// Whether the same attempt, unchanged, has a fair chance later.
 #[pyfunction]

@@ -41,6 +41,8 @@ def singletons() -> Iterator[Any]:
     yield from (smtp, ftp, *smtp.values(), *ftp.values())
     for name in "Basis", "Category", "EntryKind", "Expectation", "Protocol", "Severity", "Status", "Verdict":
         yield from getattr(replycode, name)
+    for name in "Mode", "Note", "MalformedReason":
+        yield from getattr(replycode, name)
 
 
 def values() -> Iterator[Any]:

@@ -8,7 +8,19 @@ from typing import Any
 
 import pytest
 
-from replycode import Basis, Category, EntryKind, Expectation, Protocol, Severity, Status, Verdict
+from replycode import (
+    Basis,
+    Category,
+    EntryKind,
+    Expectation,
+    MalformedReason,
+    Mode,
+    Note,
+    Protocol,
+    Severity,
+    Status,
+    Verdict,
+)
 
 VOCABULARIES: dict[type[Any], dict[str, int]] = {
     Protocol: {"smtp": 0, "ftp": 1},
@@ -52,6 +64,40 @@ VOCABULARIES: dict[type[Any], dict[str, int]] = {
         "not_reply": 6,
     },
     Expectation: {"expected": 1, "unusual": 2, "unexpected": 3},
+    Mode: {"strict": 1, "lenient": 2, "log": 3},
+    Note: {
+        "bare-lf": 1,
+        "bare-cr": 2,
+        "no-space": 3,
+        "tab-separator": 4,
+        "no-eol": 5,
+        "cut-off": 6,
+        "code-mismatch": 7,
+        "uncoded-continuation": 8,
+        "unpadded-code": 9,
+        "leading-blank": 10,
+        "long-line": 11,
+        "control-char": 12,
+        "eight-bit": 13,
+        "severity-unassigned": 14,
+        "category-unassigned": 15,
+        "esc-class-mismatch": 16,
+        "esc-leading-zero": 17,
+        "esc-prefix": 18,
+        "esc-on-3yz": 19,
+        "esc-varies": 20,
+    },
+    MalformedReason: {
+        "empty": 1,
+        "too-short": 2,
+        "bad-code": 3,
+        "bad-separator": 4,
+        "bare-lf": 5,
+        "bare-cr": 6,
+        "code-mismatch": 7,
+        "cut-off": 8,
+        "trailing-data": 9,
+    },
 }
 
 
@@ -60,7 +106,7 @@ def test_ids_and_numbers(vocabulary: type[Any]) -> None:
     assert {str, enum.Enum} <= set(vocabulary.__mro__)
     assert {member.value: member.number for member in vocabulary} == VOCABULARIES[vocabulary]
     for member in vocabulary:
-        assert member.name == member.value.upper()
+        assert member.name == member.value.upper().replace("-", "_")
         assert member is vocabulary(member.value) is vocabulary[member.name]
         assert member == member.value and hash(member) == hash(member.value)
         assert (str(member), f"{member}", f"{member:_<13}") == (member.value, member.value, f"{member.value:_<13}")

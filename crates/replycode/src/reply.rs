@@ -80,6 +80,23 @@ impl<'a> Reply<'a> {
         self
     }
 
+    /// The reply, marked as one whose text was cut at its end: for whoever has kept what a parser with a small buffer
+    /// gave. Without effect on a reply that borrows its bytes as they came.
+    ///
+    /// ```
+    /// # use replycode::{Protocol, Reply, ReplyCode};
+    /// let reply = Reply::new(Protocol::Ftp, ReplyCode::new(213).unwrap(), b"1234").cut();
+    /// assert!(reply.is_truncated());
+    /// assert_eq!(reply.file_size(), None);
+    /// ```
+    #[must_use]
+    pub const fn cut(mut self) -> Self {
+        if let Body::Text { truncated, .. } = &mut self.body {
+            *truncated = true;
+        }
+        self
+    }
+
     #[inline]
     pub(crate) fn of_wire(framing: Framing, raw: &'a [u8]) -> Option<Self> {
         Some(Reply { framing, code: framing.code?, first_code: framing.first?, body: Body::Wire(raw) })

@@ -150,3 +150,74 @@ class Expectation(Vocabulary):
     EXPECTED = "expected"
     UNUSUAL = "unusual"
     UNEXPECTED = "unexpected"
+
+
+@frozen
+class Mode(Vocabulary):
+    """How much of what the RFC forbids a parser accepts. What is as the RFC wants it, all modes read alike.
+
+    >>> from replycode import Mode
+    >>> Mode("strict"), Mode.STRICT == "strict"
+    (<Mode.STRICT: 'strict'>, True)
+    """
+
+    __module__ = "replycode"
+
+    STRICT = "strict"
+    LENIENT = "lenient"
+    LOG = "log"
+
+
+@frozen
+class Note(Vocabulary):
+    """One way in which a server's reply deviates from the RFC; the reply is read all the same.
+
+    >>> from replycode import Note
+    >>> Note("bare-lf"), Note.BARE_LF == "bare-lf"
+    (<Note.BARE_LF: 'bare-lf'>, True)
+    """
+
+    __module__ = "replycode"
+
+    BARE_LF = "bare-lf"
+    BARE_CR = "bare-cr"
+    NO_SPACE = "no-space"
+    TAB_SEPARATOR = "tab-separator"
+    NO_EOL = "no-eol"
+    CUT_OFF = "cut-off"
+    CODE_MISMATCH = "code-mismatch"
+    UNCODED_CONTINUATION = "uncoded-continuation"
+    UNPADDED_CODE = "unpadded-code"
+    LEADING_BLANK = "leading-blank"
+    LONG_LINE = "long-line"
+    CONTROL_CHAR = "control-char"
+    EIGHT_BIT = "eight-bit"
+    SEVERITY_UNASSIGNED = "severity-unassigned"
+    CATEGORY_UNASSIGNED = "category-unassigned"
+    ESC_CLASS_MISMATCH = "esc-class-mismatch"
+    ESC_LEADING_ZERO = "esc-leading-zero"
+    ESC_PREFIX = "esc-prefix"
+    ESC_ON_3YZ = "esc-on-3yz"
+    ESC_VARIES = "esc-varies"
+
+
+@frozen
+class MalformedReason(Vocabulary):
+    """Why bytes are no reply.
+
+    >>> from replycode import MalformedReason
+    >>> MalformedReason("empty"), MalformedReason.EMPTY == "empty"
+    (<MalformedReason.EMPTY: 'empty'>, True)
+    """
+
+    __module__ = "replycode"
+
+    EMPTY = "empty"
+    TOO_SHORT = "too-short"
+    BAD_CODE = "bad-code"
+    BAD_SEPARATOR = "bad-separator"
+    BARE_LF = "bare-lf"
+    BARE_CR = "bare-cr"
+    CODE_MISMATCH = "code-mismatch"
+    CUT_OFF = "cut-off"
+    TRAILING_DATA = "trailing-data"
