@@ -95,13 +95,19 @@ impl Reply {
     }
 
     fn joined<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
-        if let Body::Text { text, .. } = &self.body {
-            return text.bind(py).clone();
-        }
+        let raw = match &self.body {
+            Body::Text { text, .. } => return text.bind(py).clone(),
+            Body::Wire { raw, .. } => raw.as_bytes(py),
+        };
         let text = self.core(py).text();
         match text.as_bytes() {
             Some(bytes) => PyBytes::new(py, bytes),
-            None => PyBytes::new(py, &text.bytes().collect::<Vec<_>>()),
+            None => {
+                let mut joined = vec![0; raw.len()];
+                let len = text.copy_to(&mut joined);
+                joined.truncate(len);
+                PyBytes::new(py, &joined)
+            }
         }
     }
 
