@@ -61,7 +61,8 @@ def test_a_reply_of_rfc_2034() -> None:
     data = b"571-5.7.1 Not authorized\r\n571 5.7.1 see the help\r\n".replace(b"571", b"550")
     for reply in parse(data), streamed(data):
         assert (reply.code, reply.enhanced, reply.lines) == (550, Enhanced(5, 7, 1), (b"Not authorized", b"see the help"))
-        assert reply.explain().enhanced is not None and reply.explain().enhanced.code == Enhanced(5, 7, 1)
+        answer = reply.explain().enhanced
+        assert answer is not None and answer.code == Enhanced(5, 7, 1)
         assert repr(reply) == r"<Reply smtp 550 5.7.1: 'Not authorized\nsee the help'>"
 
 

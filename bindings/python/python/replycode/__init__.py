@@ -11,6 +11,9 @@ True
 >>> answer = replycode.explain("ftp", 331)
 >>> print(answer.title("en"), "/", answer.title("ja"))
 Password needed / パスワードの要求
+>>> reply = replycode.parse(b"550 5.1.1 <bob@example.net>: no such user\\r\\n")
+>>> reply.code, str(reply.enhanced), reply.is_permanent
+(550, '5.1.1', True)
 
 - `smtp` and `ftp` map numbers to what the catalogue knows; `Smtp` and `Ftp` are the same as enums, by name.
 - `explain` answers for every number, known or not, and says what the answer rests on.
@@ -19,8 +22,8 @@ Password needed / パスワードの要求
 - `parse` and `Parser` read replies, from bytes or a stream, and say what the server did wrong; `format_reply` writes
   one; `from_exception` finds the one in an exception of smtplib, ftplib and others.
 
-It opens no connection and sends no mail: it explains what a server said. Everything is immutable and may be used from
-any thread. The same question gets the same answer in Rust, C and Python, which share one catalogue: CATALOG_VERSION,
+It opens no connection and sends no mail: it explains what a server said. Everything but a Parser is immutable, and all
+may be used from any thread. The same question gets the same answer in Rust, C and Python, which share one catalogue: CATALOG_VERSION,
 CATALOG_DIGEST.
 """
 
