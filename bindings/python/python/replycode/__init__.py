@@ -23,8 +23,8 @@ Password needed / パスワードの要求
   one; `from_exception` finds the one in an exception of smtplib, ftplib and others.
 
 It opens no connection and sends no mail: it explains what a server said. Everything but a Parser is immutable, and all
-may be used from any thread. The same question gets the same answer in Rust, C and Python, which share one catalogue: CATALOG_VERSION,
-CATALOG_DIGEST.
+may be used from any thread. The same question gets the same answer in Rust, C and Python, which share one catalogue:
+CATALOG_VERSION, CATALOG_DIGEST.
 """
 
 from __future__ import annotations
