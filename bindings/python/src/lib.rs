@@ -50,5 +50,7 @@ mod _replycode {
     #[pymodule_export]
     use crate::reply::{Reply, reply_again};
     #[pymodule_export]
-    use crate::vocabulary::{is_negative, is_positive, number, severity_verdict, should_retry};
+    use crate::vocabulary::{
+        is_negative, is_positive, malformed_entry, note_entry, number, severity_verdict, should_retry,
+    };
 }

@@ -4,10 +4,11 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use replycode::{
-    Basis, Category, EntryKind, Expectation, MalformedReason, Mode, Note, Protocol, Severity, Status, Verdict,
+    Basis, CATALOG, Category, EntryKind, Expectation, MalformedReason, Mode, Note, Protocol, Severity, Status, Verdict,
 };
 
 use crate::argument::member as parsed;
+use crate::entry::{Entry, object};
 
 /// A closed vocabulary and its Python enum in `replycode.generated.vocabulary`.
 pub(crate) trait Vocabulary: Copy + 'static {
@@ -89,4 +90,16 @@ pub(crate) fn is_positive(severity: &str) -> PyResult<bool> {
 #[pyfunction]
 pub(crate) fn is_negative(severity: &str) -> PyResult<bool> {
     parsed::<Severity>(severity).map(Severity::is_negative)
+}
+
+/// The texts of a note.
+#[pyfunction]
+pub(crate) fn note_entry(py: Python<'_>, note: &str) -> PyResult<Py<Entry>> {
+    object(py, CATALOG.note(parsed(note)?))
+}
+
+/// The texts of a reason.
+#[pyfunction]
+pub(crate) fn malformed_entry(py: Python<'_>, reason: &str) -> PyResult<Py<Entry>> {
+    object(py, CATALOG.malformed(parsed(reason)?))
 }

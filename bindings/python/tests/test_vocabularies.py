@@ -54,6 +54,8 @@ VOCABULARIES: dict[type[Any], dict[str, int]] = {
         "enhanced_class": 6,
         "enhanced_subject": 7,
         "enhanced_detail": 8,
+        "note": 10,
+        "malformed": 11,
     },
     Basis: {
         "sense": 1,
@@ -129,3 +131,16 @@ def test_severity_and_verdict_as_rfc_5321_section_4_2_1_has_them() -> None:
     assert Severity.PERMANENT.verdict is Verdict.FIX_FIRST
     assert Severity.UNASSIGNED.verdict is Verdict.GIVE_UP
     assert [verdict for verdict in Verdict if verdict.should_retry] == ["retry_soon", "retry_later"]
+
+
+def test_notes_and_reasons_have_texts() -> None:
+    for word in (*Note, *MalformedReason):
+        kind = "note" if isinstance(word, Note) else "malformed"
+        assert (word.entry.kind, word.entry.id) == (kind, word.value)
+        assert word.entry is word.entry and word.entry.rfc is not None
+        for lang in "en", "ja":
+            for text in "title", "meaning", "action":
+                assert getattr(word, text)(lang) == getattr(word.entry, text)(lang) != ""
+        assert word.title() == word.title("en") != word.title("ja")
+    assert Note.BARE_LF.title() == "Lines end with bare line feeds"
+    assert str(Note.BARE_LF.entry.source) == "RFC 5321, section 2.3.8"

@@ -1,5 +1,6 @@
 //! Python's enums of the core's closed vocabularies: the same ids as in Rust and C.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use replycode::{
@@ -43,15 +44,20 @@ fn vocabularies() -> [Vocabulary; 11] {
         vocabulary!(Basis extends "Vocabulary": "What an explanation rests on, from the most to the least specific."),
         vocabulary!(Expectation extends "Vocabulary": "Whether a code is a proper answer to a command."),
         vocabulary!(Mode extends "Vocabulary": "How much of what the RFC forbids a parser accepts. What is as the RFC wants it, all modes read alike."),
-        vocabulary!(Note extends "Vocabulary": "One way in which a server's reply deviates from the RFC; the reply is read all the same."),
-        vocabulary!(MalformedReason extends "Vocabulary": "Why bytes are no reply."),
+        vocabulary!(Note extends "NoteVocabulary": "One way in which a server's reply deviates from the RFC; the reply is read all the same."),
+        vocabulary!(MalformedReason extends "MalformedVocabulary": "Why bytes are no reply."),
     ]
 }
 
 pub(crate) fn emit(_: &Layout<'_>) -> String {
-    let mut out =
-        String::from("from replycode._enums import SeverityVocabulary, VerdictVocabulary, Vocabulary, frozen\n");
-    for Vocabulary { name, base, about, words } in vocabularies() {
+    let vocabularies = vocabularies();
+    let bases: BTreeSet<_> = vocabularies.iter().map(|vocabulary| vocabulary.base).collect();
+    let mut out = String::from("from replycode._enums import (\n");
+    for base in bases {
+        let _ = writeln!(out, "    {base},");
+    }
+    out += "    frozen,\n)\n";
+    for Vocabulary { name, base, about, words } in vocabularies {
         let Some(id) = words.first() else { continue };
         let _ = write!(
             out,
