@@ -648,6 +648,14 @@ extern "C" {
 
 #define RC_ABI_VERSION 1 /**< The version of this interface: changes when a function or a structure does. */
 
+#define RC_STATE_NONE 0 /**< The parser is not initialised, or an argument makes no sense. */
+#define RC_STATE_IDLE 1 /**< Between replies: the stream may end here. */
+#define RC_STATE_NEED_MORE 2 /**< Inside a reply: more bytes are needed. */
+#define RC_STATE_COMPLETE 3 /**< A reply has been read. */
+#define RC_STATE_MALFORMED 4 /**< What was read is no reply. */
+
+#define RC_ANY_CODE_ENDS 16 /**< Added to a mode: in FTP any line with a code and a space ends a reply of several lines, not only one with its code. */
+
 /**
  * One thing that the catalogue has texts for: a meaning of a code, a severity, an enhanced status code, ...
  *
@@ -694,6 +702,80 @@ typedef struct rc_enhanced {
     /** The precise condition within the subject, 0 to 999. */
     unsigned short detail;
 } rc_enhanced;
+
+/**
+ * Reads replies from a stream: 64 bytes, whatever a server sends, where an int has four. For rc_parser_init(); what is
+ * inside is the library's own.
+ */
+typedef struct rc_parser {
+    /** Private. A parser may be copied as a whole. */
+    unsigned int reserved[16];
+} rc_parser;
+
+/** A reply as it was read, or why there is none. It points into the caller's bytes and is valid as long as these are. */
+typedef struct rc_reply {
+    /**
+     * Of rc_parse() and rc_parse_prefix(), the reply as it came, with codes and line ends; of a parser, the caller's
+     * text buffer. NULL if there is no reply.
+     */
+    const char *bytes;
+    /** How many bytes. */
+    size_t length;
+    /** How the reply deviates from the RFC: bit n, that is 1UL << n, for each note n of RC_NOTE_. */
+    unsigned long notes;
+    /** How many lines the reply has; the largest number of 32 bits stands for that many and more. */
+    unsigned long line_count;
+    /** If malformed: which byte shows it, counted from the start of the reply. */
+    unsigned long offset;
+    /** The code: that of the last line, if the lines differ. 0 if there is no reply. */
+    unsigned short code;
+    /** The code of the first line. */
+    unsigned short first_code;
+    /** The enhanced status code; klass is 0 if there is none. */
+    struct rc_enhanced enhanced;
+    /** The protocol. */
+    unsigned char protocol;
+    /** How it was read: one of RC_MODE_, perhaps with RC_ANY_CODE_ENDS added. */
+    unsigned char rules;
+    /** If malformed: why, one of RC_MALFORMED_; else 0. */
+    unsigned char malformed;
+    /** 1 if bytes are those that came, 0 if they are the lines without codes with a line feed between two. */
+    unsigned char raw;
+    /** 1 if the text buffer was too small for the whole text. */
+    unsigned char truncated;
+    /** Always 0. */
+    unsigned char reserved[5];
+} rc_reply;
+
+/** Where an FTP server awaits a data connection. */
+typedef struct rc_address {
+    /** The address (IPv4), the first number first. */
+    unsigned char host[4];
+    /** The port. */
+    unsigned short port;
+} rc_address;
+
+/** A point in time, UTC, as an FTP server tells it. */
+typedef struct rc_file_time {
+    /** The digits after the decimal point of the seconds; they end with the length, not with a NUL. */
+    const char *fraction;
+    /** How many digits; 0 if there are none. */
+    size_t fraction_length;
+    /** 0 to 9999. */
+    unsigned short year;
+    /** 1 to 12. */
+    unsigned char month;
+    /** 1 to 31. */
+    unsigned char day;
+    /** 0 to 23. */
+    unsigned char hour;
+    /** 0 to 59. */
+    unsigned char minute;
+    /** 0 to 60. */
+    unsigned char second;
+    /** Always 0. */
+    unsigned char reserved;
+} rc_file_time;
 
 /**
  * The version of the interface that the library was built with; compare with RC_ABI_VERSION, or use RC_CHECK().
@@ -1144,6 +1226,316 @@ const char *rc_status_id(unsigned char status);
  *     assert(strcmp(rc_expectation_id(RC_EXPECTATION_UNUSUAL), "unusual") == 0);
  */
 const char *rc_expectation_id(unsigned char expectation);
+
+/**
+ * Makes a parser ready for a stream: 1, or 0 for a NULL parser, an unknown protocol or unknown rules. rules: one of
+ * RC_MODE_, or 0 for RC_MODE_LENIENT; for FTP perhaps with RC_ANY_CODE_ENDS added. A parser that is not needed any
+ * more is simply forgotten.
+ *
+ *     rc_parser parser;
+ *     assert(rc_parser_init(&parser, RC_FTP, RC_MODE_LENIENT | RC_ANY_CODE_ENDS) == 1);
+ *     assert(rc_parser_init(&parser, RC_SMTP, 0) == 1);
+ */
+int rc_parser_init(struct rc_parser *parser,
+                   unsigned char protocol,
+                   unsigned char rules);
+
+/**
+ * Reads bytes up to the end of a reply at most: returns how many were read, and in *state (unless NULL) where the
+ * parser stands, one of RC_STATE_. While that is neither RC_STATE_COMPLETE nor RC_STATE_MALFORMED, all were read.
+ * After either, call again with the rest; of a malformed line the rest is dropped.
+ *
+ * text: a buffer of cap bytes, the same in all calls for one reply, for the beginning of its text: the lines without
+ * their codes, with a line feed between two, no NUL behind them. It may be NULL with cap 0, and must not overlap
+ * input. Longer texts are counted and checked, but not kept. input: n bytes; NULL stands for none.
+ *
+ *     const char *input = "220 hello\r\n535 5.7.8 wr";
+ *     char text[64];
+ *     unsigned char state;
+ *     rc_parser parser;
+ *     rc_parser_init(&parser, RC_SMTP, 0);
+ *     assert(rc_parser_feed(&parser, input, strlen(input), text, sizeof(text), &state) == 11);
+ *     assert(state == RC_STATE_COMPLETE && memcmp(text, "hello", 5) == 0);
+ *     assert(rc_parser_feed(&parser, input + 11, 12, text, sizeof(text), &state) == 12);
+ *     assert(state == RC_STATE_NEED_MORE);
+ */
+size_t rc_parser_feed(struct rc_parser *parser,
+                      const char *input,
+                      size_t n,
+                      char *text,
+                      size_t cap,
+                      unsigned char *state);
+
+/**
+ * The stream has ended: what was read of a reply is complete (with a note) or malformed. Returns RC_STATE_COMPLETE,
+ * RC_STATE_MALFORMED, or RC_STATE_IDLE if there was nothing. text, cap: as for rc_parser_feed().
+ *
+ *     char text[64];
+ *     rc_reply reply;
+ *     rc_parser parser;
+ *     rc_parser_init(&parser, RC_FTP, 0);
+ *     rc_parser_feed(&parser, "220-Welcome\r\n", 13, text, sizeof(text), NULL);
+ *     assert(rc_parser_finish(&parser, text, sizeof(text)) == RC_STATE_COMPLETE);
+ *     assert(rc_parser_reply(&parser, text, sizeof(text), &reply) == RC_STATE_COMPLETE);
+ *     assert(reply.notes & (1UL << RC_NOTE_CUT_OFF));
+ */
+unsigned char rc_parser_finish(struct rc_parser *parser,
+                               char *text,
+                               size_t cap);
+
+/**
+ * Forgets what was read: the next byte begins a reply. For a new connection; between replies it is not needed.
+ * Returns 1, or 0 for a NULL or uninitialised parser.
+ *
+ *     rc_parser parser;
+ *     unsigned char state;
+ *     rc_parser_init(&parser, RC_SMTP, 0);
+ *     rc_parser_feed(&parser, "220-half a greeting", 19, NULL, 0, NULL);
+ *     assert(rc_parser_reset(&parser) == 1);
+ *     rc_parser_feed(&parser, "220 hello\r\n", 11, NULL, 0, &state);
+ *     assert(state == RC_STATE_COMPLETE);
+ */
+int rc_parser_reset(struct rc_parser *parser);
+
+/**
+ * While the state is RC_STATE_COMPLETE: fills *out with the reply and returns RC_STATE_COMPLETE; out->bytes points
+ * into text. While it is RC_STATE_MALFORMED: fills out->malformed and out->offset and returns that. Else returns the
+ * state and sets out->code to 0. text, cap: as for rc_parser_feed().
+ *
+ *     char text[8];
+ *     rc_reply reply;
+ *     rc_parser parser;
+ *     rc_parser_init(&parser, RC_SMTP, 0);
+ *     rc_parser_feed(&parser, "550 5.1.1 no such user\n", 23, text, sizeof(text), NULL);
+ *     assert(rc_parser_reply(&parser, text, sizeof(text), &reply) == RC_STATE_COMPLETE);
+ *     assert(reply.code == 550 && reply.enhanced.klass == 5 && reply.truncated);
+ */
+unsigned char rc_parser_reply(struct rc_parser *parser,
+                              const char *text,
+                              size_t cap,
+                              struct rc_reply *out);
+
+/**
+ * Reads bytes that are one whole reply, without copying: fills *out, unless NULL, and returns RC_STATE_COMPLETE or
+ * RC_STATE_MALFORMED (more than one reply is malformed as well). The end of the bytes is the end of the stream, so a
+ * last line without line end is read, too. Returns RC_STATE_NONE for an unknown protocol or unknown rules. rules: as
+ * for rc_parser_init(). input: n bytes; NULL stands for none.
+ *
+ *     rc_reply reply;
+ *     const char *input = "550 5.1.1 no such user\r\n";
+ *     assert(rc_parse(RC_SMTP, 0, input, strlen(input), &reply) == RC_STATE_COMPLETE);
+ *     assert(reply.code == RC_SMTP_MAILBOX_UNAVAILABLE && reply.enhanced.detail == 1 && reply.notes == 0);
+ *     assert(rc_parse(RC_SMTP, 0, "+22 hello", 9, &reply) == RC_STATE_MALFORMED);
+ *     assert(reply.malformed == RC_MALFORMED_BAD_CODE && reply.offset == 0);
+ */
+unsigned char rc_parse(unsigned char protocol,
+                       unsigned char rules,
+                       const char *input,
+                       size_t n,
+                       struct rc_reply *out);
+
+/**
+ * Reads the reply that the bytes begin with, without copying: as rc_parse(), but more may follow. *consumed, unless
+ * NULL, tells how many bytes the reply takes; 0 if there is none. Returns RC_STATE_NEED_MORE if it is incomplete.
+ *
+ *     const char *input = "250-one\r\n250 reply\r\n354 next";
+ *     size_t consumed;
+ *     rc_reply reply;
+ *     assert(rc_parse_prefix(RC_SMTP, 0, input, strlen(input), &reply, &consumed) == RC_STATE_COMPLETE);
+ *     assert(consumed == 20 && reply.line_count == 2);
+ *     assert(rc_parse_prefix(RC_SMTP, 0, input + 20, 8, &reply, &consumed) == RC_STATE_NEED_MORE && consumed == 0);
+ */
+unsigned char rc_parse_prefix(unsigned char protocol,
+                              unsigned char rules,
+                              const char *input,
+                              size_t n,
+                              struct rc_reply *out,
+                              size_t *consumed);
+
+/**
+ * The n-th line of the text, from 0, without code, enhanced status code and line end: gives *line and *length (either
+ * may be NULL) and returns 1. Past the end, and where there is no reply, returns 0 and leaves both as they were. The
+ * line lies in the caller's bytes and ends with its length, not with a NUL. Each call counts from the first line.
+ *
+ *     unsigned long n;
+ *     const char *line;
+ *     size_t length;
+ *     rc_reply reply;
+ *     rc_parse(RC_FTP, 0, "211-Features:\r\n MDTM\r\n211 End\r\n", 31, &reply);
+ *     for (n = 0; rc_reply_line(&reply, n, &line, &length); n++) {
+ *         assert(n != 1 || (length == 5 && memcmp(line, " MDTM", 5) == 0));
+ *     }
+ *     assert(n == 3);
+ */
+int rc_reply_line(const struct rc_reply *reply,
+                  unsigned long n,
+                  const char **line,
+                  size_t *length);
+
+/**
+ * Copies the text, its lines with a line feed between two, as far as it fits into cap bytes, and returns the length of
+ * the whole; 0 where there is no reply. Text is bytes, in an encoding that the protocol does not tell, and may hold a
+ * NUL; none is put behind it. buffer may be NULL with cap 0, and must not overlap the reply's bytes.
+ *
+ *     char text[64];
+ *     size_t length;
+ *     rc_reply reply;
+ *     rc_parse(RC_SMTP, 0, "550-5.7.1 Go\r\n550 5.7.1 away\r\n", 30, &reply);
+ *     length = rc_reply_text_copy(&reply, text, sizeof(text));
+ *     assert(length == 7 && memcmp(text, "Go\naway", 7) == 0);
+ */
+size_t rc_reply_text_copy(const struct rc_reply *reply,
+                          char *buffer,
+                          size_t cap);
+
+/**
+ * 1 if the code begins with these digits: 2 stands for 200 to 299, 25 for 250 to 259, 250 for itself. Else 0.
+ *
+ *     rc_reply reply;
+ *     rc_parse(RC_SMTP, 0, "354 go on\r\n", 11, &reply);
+ *     assert(rc_reply_matches(&reply, 3) && rc_reply_matches(&reply, 35) && rc_reply_matches(&reply, 354));
+ *     assert(!rc_reply_matches(&reply, 2) && !rc_reply_matches(&reply, 0));
+ */
+int rc_reply_matches(const struct rc_reply *reply,
+                     unsigned short digits);
+
+/**
+ * The entry of a note, one of RC_NOTE_: what the server does wrong, and what to do about it. 0 for an unknown number.
+ *
+ *     unsigned char note;
+ *     rc_reply reply;
+ *     rc_parse(RC_SMTP, 0, "220 ready\n", 10, &reply);
+ *     for (note = 1; note < 32; note++) {
+ *         if (reply.notes & (1UL << note)) {
+ *             printf("%s: %s\n", rc_id(rc_note_entry(note)), rc_title(rc_note_entry(note), RC_LANG_EN));
+ *         }
+ *     }
+ *     assert(reply.notes == 1UL << RC_NOTE_BARE_LF);
+ */
+rc_entry rc_note_entry(unsigned char note);
+
+/**
+ * The entry of a reason for which bytes are no reply, one of RC_MALFORMED_. 0 for an unknown number.
+ *
+ *     assert(strcmp(rc_id(rc_malformed_entry(RC_MALFORMED_BAD_CODE)), "bad-code") == 0);
+ */
+rc_entry rc_malformed_entry(unsigned char reason);
+
+/**
+ * Writes a reply as it goes over the wire, as far as it fits into cap bytes, and returns the length of the whole, with
+ * no NUL behind it: the code on each line, the enhanced status code on each line (SMTP; NULL: none), CR LF. Line feeds
+ * and carriage returns in the text begin new lines. Returns 0 for an unknown protocol and a number that is no reply
+ * code. out may be NULL with cap 0, and must not overlap text. text: n bytes; NULL stands for none.
+ *
+ *     char wire[64];
+ *     size_t length = rc_format(RC_FTP, 220, NULL, "Welcome.\nPlease log in.", 23, wire, sizeof(wire));
+ *     assert(length == 35 && memcmp(wire, "220-Welcome.\r\n220 Please log in.\r\n", length) == 0);
+ */
+size_t rc_format(unsigned char protocol,
+                 unsigned short code,
+                 const struct rc_enhanced *enhanced,
+                 const char *text,
+                 size_t n,
+                 char *out,
+                 size_t cap);
+
+/**
+ * FTP 227: where the server awaits the data connection. Fills *out, unless NULL, and returns 1; returns 0 for any other
+ * reply and where there is no address. The host is what the server believes its address to be: behind address
+ * translation it may be wrong.
+ *
+ *     rc_address address;
+ *     rc_reply reply;
+ *     rc_parse(RC_FTP, 0, "227 Entering Passive Mode (192,0,2,7,19,137).\r\n", 47, &reply);
+ *     assert(rc_passive_address(&reply, &address) == 1);
+ *     assert(address.host[0] == 192 && address.host[3] == 7 && address.port == 5001);
+ */
+int rc_passive_address(const struct rc_reply *reply,
+                       struct rc_address *out);
+
+/**
+ * FTP 229: the port on which the server awaits the data connection. 0 for any other reply and where there is none.
+ *
+ *     rc_reply reply;
+ *     rc_parse(RC_FTP, 0, "229 Entering Extended Passive Mode (|||6446|)\r\n", 47, &reply);
+ *     assert(rc_extended_passive_port(&reply) == 6446);
+ */
+unsigned short rc_extended_passive_port(const struct rc_reply *reply);
+
+/**
+ * FTP 257: the path name in quotes, with quotes inside undoubled. Copies as much as fits into cap bytes, without a NUL,
+ * gives the length of the whole in *length (unless NULL), and returns 1; returns 0 for any other reply and where there
+ * is none. buffer may be NULL with cap 0.
+ *
+ *     char path[64];
+ *     size_t length;
+ *     rc_reply reply;
+ *     rc_parse(RC_FTP, 0, "257 \"/a\"\"b\" created\r\n", 22, &reply);
+ *     assert(rc_pathname(&reply, path, sizeof(path), &length) == 1);
+ *     assert(length == 4 && memcmp(path, "/a\"b", 4) == 0);
+ */
+int rc_pathname(const struct rc_reply *reply,
+                char *buffer,
+                size_t cap,
+                size_t *length);
+
+/**
+ * FTP 213 to SIZE: the number of bytes as decimal digits, for whatever integer is wide enough. Gives *digits and
+ * *length (either may be NULL) and returns 1; returns 0 for any other reply and where there is none. The digits lie in
+ * the reply's bytes and end with the length. A time is made of digits as well: ask for what the command was.
+ *
+ *     const char *digits;
+ *     size_t length;
+ *     rc_reply reply;
+ *     rc_parse(RC_FTP, 0, "213 68719476736\r\n", 17, &reply);
+ *     assert(rc_file_size(&reply, &digits, &length) == 1 && length == 11 && digits[0] == '6');
+ */
+int rc_file_size(const struct rc_reply *reply,
+                 const char **digits,
+                 size_t *length);
+
+/**
+ * FTP 213 to MDTM: the modification time. Fills *out, unless NULL, and returns 1; returns 0 for any other reply and
+ * where there is none.
+ *
+ *     rc_file_time time;
+ *     rc_reply reply;
+ *     rc_parse(RC_FTP, 0, "213 19980615100045.014\r\n", 24, &reply);
+ *     assert(rc_modification_time(&reply, &time) == 1);
+ *     assert(time.year == 1998 && time.second == 45 && time.fraction_length == 3 && time.fraction[2] == '4');
+ */
+int rc_modification_time(const struct rc_reply *reply,
+                         struct rc_file_time *out);
+
+/**
+ * SMTP 220, 221 and 421: the server's name, a domain with a full stop in it or an address in brackets, if the text
+ * begins with one. Gives *name and *length (either may be NULL) and returns 1; returns 0 for any other reply and where
+ * there is none. The name lies in the reply's bytes and ends with the length.
+ *
+ *     const char *name;
+ *     size_t length;
+ *     rc_reply reply;
+ *     rc_parse(RC_SMTP, 0, "421 4.4.2 mx.example.com Error\r\n", 32, &reply);
+ *     assert(rc_domain(&reply, &name, &length) == 1 && length == 14 && memcmp(name, "mx.example.com", 14) == 0);
+ */
+int rc_domain(const struct rc_reply *reply,
+              const char **name,
+              size_t *length);
+
+/**
+ * SMTP 251 and 551: the address to use instead, without its angle brackets. Gives *path and *length (either may be
+ * NULL) and returns 1; returns 0 for any other reply and where there is none. The path lies in the reply's bytes and
+ * ends with the length.
+ *
+ *     const char *path;
+ *     size_t length;
+ *     rc_reply reply;
+ *     rc_parse(RC_SMTP, 0, "551 please try <bob@example.net>\r\n", 34, &reply);
+ *     assert(rc_forward_path(&reply, &path, &length) == 1 && length == 15 && path[0] == 'b');
+ */
+int rc_forward_path(const struct rc_reply *reply,
+                    const char **path,
+                    size_t *length);
 
 #ifdef __cplusplus
 }

@@ -46,11 +46,9 @@ mod _replycode {
     #[pymodule_export]
     use crate::listing::{Listing, Listings, listings, lookup};
     #[pymodule_export]
-    use crate::parser::{Parser, format_reply, parse, parse_again};
+    use crate::parser::{Parser, format_reply, parse};
     #[pymodule_export]
     use crate::reply::{Reply, reply_again};
     #[pymodule_export]
-    use crate::vocabulary::{
-        is_negative, is_positive, malformed_entry, note_entry, number, severity_verdict, should_retry,
-    };
+    use crate::vocabulary::{is_negative, is_positive, number, severity_verdict, should_retry, word_entry};
 }

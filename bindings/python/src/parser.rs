@@ -10,11 +10,11 @@ use replycode::{Malformed, Protocol, RawParser, ReplyCode, Rules, State};
 use crate::argument::{self, member};
 use crate::bytes::bytes;
 use crate::error;
-use crate::reply::Reply;
+use crate::reply::{Facts, Reply};
 use crate::vocabulary::Vocabulary;
 
 /// The rules that a caller has asked for.
-fn rules(protocol: &str, mode: &str, end_at_any_code: bool) -> PyResult<Rules> {
+pub(crate) fn rules(protocol: &str, mode: &str, end_at_any_code: bool) -> PyResult<Rules> {
     let rules = Rules::new(member(protocol)?).with_mode(member(mode)?);
     Ok(if end_at_any_code { rules.end_at_any_code() } else { rules })
 }
@@ -42,20 +42,14 @@ pub(crate) fn parse(data: &Bound<'_, PyAny>, protocol: &str, mode: &str, end_at_
     let (rules, raw) = (rules(protocol, mode, end_at_any_code)?, bytes(data)?);
     let read = replycode::parse(rules, raw.as_bytes());
     match read {
-        Ok(reply) => Ok(Reply::of_wire(rules, reply, &raw)),
+        Ok(reply) => {
+            let parts = reply.parts();
+            let whole = parts.bytes.len() == raw.as_bytes().len();
+            let bytes = if whole { raw.clone() } else { PyBytes::new(raw.py(), parts.bytes) };
+            Ok(Reply::new(Facts::of(parts), bytes))
+        }
         Err(malformed) => Err(error::malformed(data.py(), malformed, Vec::new(), b"")),
     }
-}
-
-/// `parse` with positional arguments, which is all that a pickle can call.
-#[pyfunction]
-pub(crate) fn parse_again(
-    data: &Bound<'_, PyAny>,
-    protocol: &str,
-    mode: &str,
-    end_at_any_code: bool,
-) -> PyResult<Reply> {
-    parse(data, protocol, mode, end_at_any_code)
 }
 
 /// Writes a reply as it goes over the wire: the code on each line, the enhanced code on each line (SMTP; RFC 2034
@@ -144,9 +138,15 @@ impl Parser {
 type Read = Result<Option<Kept>, Malformed>;
 
 /// A reply before it is a Python object.
-pub(crate) struct Kept {
-    pub(crate) parser: RawParser,
-    pub(crate) text: Vec<u8>,
+struct Kept {
+    facts: Facts,
+    text: Vec<u8>,
+}
+
+impl Kept {
+    fn reply(self, py: Python<'_>) -> Reply {
+        Reply::new(self.facts, PyBytes::new(py, &self.text))
+    }
 }
 
 impl Stream {
@@ -172,11 +172,8 @@ impl Stream {
         if let State::Malformed(malformed) = state {
             return Err(malformed);
         }
-        let reply = self.parser.reply(&self.text);
-        Ok(reply.map(|reply| {
-            let text = reply.text().as_bytes().unwrap_or_default().to_vec();
-            Kept { parser: self.parser.clone(), text }
-        }))
+        let parts = self.parser.reply(&self.text).map(|reply| reply.parts());
+        Ok(parts.map(|parts| Kept { facts: Facts::of(parts), text: parts.bytes.to_vec() }))
     }
 }
 
@@ -223,7 +220,7 @@ impl Parser {
                 }
             }
         };
-        let replies = kept.into_iter().filter_map(|kept| Reply::of_stream(py, kept)).collect();
+        let replies = kept.into_iter().map(|kept| kept.reply(py)).collect();
         match ended {
             Ok(()) => Ok(replies),
             Err(malformed) => Err(error::malformed(py, malformed, replies, rest)),
@@ -244,7 +241,7 @@ impl Parser {
         let data = bytes(data)?;
         let (consumed, read) = self.stream().feed(data.as_bytes());
         match read {
-            Ok(kept) => Ok((consumed, kept.and_then(|kept| Reply::of_stream(py, kept)))),
+            Ok(kept) => Ok((consumed, kept.map(|kept| kept.reply(py)))),
             Err(malformed) => {
                 let rest = data.as_bytes().get(consumed..).unwrap_or_default();
                 Err(error::malformed(py, malformed, Vec::new(), rest))
@@ -265,7 +262,7 @@ impl Parser {
     fn finish(&self, py: Python<'_>) -> PyResult<Option<Reply>> {
         let read = self.stream().finish();
         match read {
-            Ok(kept) => Ok(kept.and_then(|kept| Reply::of_stream(py, kept))),
+            Ok(kept) => Ok(kept.map(|kept| kept.reply(py))),
             Err(malformed) => Err(error::malformed(py, malformed, Vec::new(), b"")),
         }
     }

@@ -2,18 +2,20 @@
 
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedStr;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBytes, PyString, PyTuple};
-use replycode::{CATALOG, Category, Note, Notes, Protocol, ReplyCode, Rules, Severity};
+use replycode::{CATALOG, Category, Note, Notes, Protocol, ReplyCode, ReplyParts, Rules, Severity};
 
-use crate::bytes::{bytes, text};
+use crate::argument;
+use crate::bytes::text;
 use crate::enhanced::Enhanced;
 use crate::error;
 use crate::explain::{Explanation, answer};
 use crate::file_time::FileTime;
 use crate::html::Table;
 use crate::listing::listed;
-use crate::parser::{Kept, wire};
+use crate::parser::wire;
 use crate::vocabulary::Vocabulary;
 
 /// A reply of a server, from `parse`, a Parser, or an exception.
@@ -33,77 +35,65 @@ use crate::vocabulary::Vocabulary;
 /// (`notes`, `raw`) does not count. Frozen, hashable, picklable; what takes time to make is made when first asked for.
 #[pyclass(module = "replycode", frozen)]
 pub(crate) struct Reply {
-    protocol: Protocol,
+    facts: Facts,
+    /// The bytes as they came, or the lines joined by LF.
+    bytes: Py<PyBytes>,
+    text: PyOnceLock<Py<PyString>>,
+    lines: PyOnceLock<Py<PyTuple>>,
+}
+
+/// The core's [`ReplyParts`] without the bytes.
+#[derive(Clone, Copy)]
+pub(crate) struct Facts {
+    rules: Rules,
     code: ReplyCode,
     first_code: ReplyCode,
     enhanced: Option<replycode::Enhanced>,
     notes: Notes,
     line_count: u32,
-    body: Body,
-    text: PyOnceLock<Py<PyString>>,
-    lines: PyOnceLock<Py<PyTuple>>,
+    is_raw: bool,
+    is_truncated: bool,
 }
 
-/// The bytes behind a reply.
-enum Body {
-    /// As they came, and the rules by which they were read.
-    Wire { raw: Py<PyBytes>, rules: Rules },
-    /// The lines joined by LF, maybe cut.
-    Text { text: Py<PyBytes>, truncated: bool },
+impl Facts {
+    pub(crate) fn of(parts: ReplyParts<'_>) -> Self {
+        let ReplyParts { rules, code, first_code, enhanced, notes, line_count, bytes: _, is_raw, is_truncated } = parts;
+        Facts { rules, code, first_code, enhanced, notes, line_count, is_raw, is_truncated }
+    }
+
+    fn with(self, bytes: &[u8]) -> ReplyParts<'_> {
+        let Facts { rules, code, first_code, enhanced, notes, line_count, is_raw, is_truncated } = self;
+        ReplyParts { rules, code, first_code, enhanced, notes, line_count, bytes, is_raw, is_truncated }
+    }
 }
 
 impl Reply {
-    fn new(reply: replycode::Reply<'_>, body: Body) -> Self {
-        Reply {
-            protocol: reply.protocol(),
-            code: reply.code(),
-            first_code: reply.first_code(),
-            enhanced: reply.enhanced(),
-            notes: reply.notes(),
-            line_count: reply.line_count(),
-            body,
-            text: PyOnceLock::new(),
-            lines: PyOnceLock::new(),
-        }
-    }
-
-    /// A reply that was read from these bytes.
-    pub(crate) fn of_wire(rules: Rules, reply: replycode::Reply<'_>, bytes: &Bound<'_, PyBytes>) -> Self {
-        let raw = match reply.raw() {
-            Some(raw) if raw.len() < bytes.as_bytes().len() => PyBytes::new(bytes.py(), raw).unbind(),
-            _ => bytes.clone().unbind(),
-        };
-        Reply::new(reply, Body::Wire { raw, rules })
-    }
-
-    /// A reply that a stream's parser holds.
-    pub(crate) fn of_stream(py: Python<'_>, kept: Kept) -> Option<Self> {
-        let reply = kept.parser.reply(&kept.text)?;
-        let text = PyBytes::new(py, &kept.text).unbind();
-        Some(Reply::new(reply, Body::Text { text, truncated: reply.is_truncated() }))
+    pub(crate) fn new(facts: Facts, bytes: Bound<'_, PyBytes>) -> Self {
+        Reply { facts, bytes: bytes.unbind(), text: PyOnceLock::new(), lines: PyOnceLock::new() }
     }
 
     /// The core's reply, which has the lines and what they say.
     fn core<'a>(&'a self, py: Python<'a>) -> replycode::Reply<'a> {
-        let made = |text| replycode::Reply::new(self.protocol, self.code, text).with_enhanced(self.enhanced);
-        match &self.body {
-            // It was read once, by the same rules.
-            Body::Wire { raw, rules } => replycode::parse(*rules, raw.as_bytes(py)).unwrap_or_else(|_| made(b"")),
-            Body::Text { text, truncated: false } => made(text.as_bytes(py)),
-            Body::Text { text, truncated: true } => made(text.as_bytes(py)).cut(),
-        }
+        replycode::Reply::from_parts(self.facts.with(self.bytes.as_bytes(py)))
+    }
+
+    fn protocol_of(&self) -> Protocol {
+        self.facts.rules.protocol()
+    }
+
+    fn severity_of(&self) -> Severity {
+        Severity::of(self.protocol_of(), self.facts.code)
     }
 
     fn joined<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
-        let raw = match &self.body {
-            Body::Text { text, .. } => return text.bind(py).clone(),
-            Body::Wire { raw, .. } => raw.as_bytes(py),
-        };
+        if !self.facts.is_raw {
+            return self.bytes.bind(py).clone();
+        }
         let text = self.core(py).text();
         match text.as_bytes() {
             Some(bytes) => PyBytes::new(py, bytes),
             None => {
-                let mut joined = vec![0; raw.len()];
+                let mut joined = vec![0; self.bytes.as_bytes(py).len()];
                 let len = text.copy_to(&mut joined);
                 joined.truncate(len);
                 PyBytes::new(py, &joined)
@@ -112,7 +102,7 @@ impl Reply {
     }
 
     fn enhanced_text(&self) -> String {
-        self.enhanced.map_or_else(String::new, |enhanced| format!(" {enhanced}"))
+        self.facts.enhanced.map_or_else(String::new, |enhanced| format!(" {enhanced}"))
     }
 }
 
@@ -129,56 +119,56 @@ impl Reply {
     /// The Protocol.
     #[getter]
     fn protocol(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
-        self.protocol.member(py)
+        self.protocol_of().member(py)
     }
 
     /// The code as an int, 100 to 999: the one of the last line, if the lines differ.
     #[getter]
     fn code(&self) -> u16 {
-        self.code.get()
+        self.facts.code.get()
     }
 
     /// The code of the first line; the same as `code`, unless `notes` has a CODE_MISMATCH.
     #[getter]
     fn first_code(&self) -> u16 {
-        self.first_code.get()
+        self.facts.first_code.get()
     }
 
     /// What the catalogue knows of the code: a member of Smtp or Ftp, or None for a code that it does not list.
     #[getter]
     fn listing(&self, py: Python<'_>) -> PyResult<Option<Py<PyAny>>> {
-        listed(py, self.protocol, self.code.get())
+        listed(py, self.protocol_of(), self.facts.code.get())
     }
 
     /// The enhanced status code (SMTP; RFC 2034): an Enhanced, or None.
     #[getter]
     fn enhanced(&self) -> Option<Enhanced> {
-        self.enhanced.map(|code| Enhanced { code })
+        self.facts.enhanced.map(|code| Enhanced { code })
     }
 
     /// What the first digit says: a Severity.
     #[getter]
     fn severity(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
-        Severity::of(self.protocol, self.code).member(py)
+        self.severity_of().member(py)
     }
 
     /// What the second digit says: a Category.
     #[getter]
     fn category(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
-        Category::of(self.protocol, self.code).member(py)
+        Category::of(self.protocol_of(), self.facts.code).member(py)
     }
 
     /// How the reply deviates from the RFC: a tuple of Note, by number; empty for a reply as the RFC wants it.
     #[getter]
     fn notes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let notes: Vec<_> = self.notes.iter().map(|note: Note| note.member(py)).collect::<PyResult<_>>()?;
+        let notes: Vec<_> = self.facts.notes.iter().map(|note: Note| note.member(py)).collect::<PyResult<_>>()?;
         PyTuple::new(py, notes)
     }
 
     /// How many lines the reply has, 1 at least.
     #[getter]
     fn line_count(&self) -> u32 {
-        self.line_count
+        self.facts.line_count
     }
 
     /// The lines of text, a tuple of bytes, without codes and line ends. An enhanced code is removed where it equals
@@ -208,58 +198,55 @@ impl Reply {
     /// The bytes of the reply as they came, with codes and line ends; None for a reply from a stream.
     #[getter]
     fn raw(&self, py: Python<'_>) -> Option<Py<PyBytes>> {
-        match &self.body {
-            Body::Wire { raw, .. } => Some(raw.clone_ref(py)),
-            Body::Text { .. } => None,
-        }
+        self.facts.is_raw.then(|| self.bytes.clone_ref(py))
     }
 
     /// Whether a Parser's `text_limit` has cut the text.
     #[getter]
     fn is_truncated(&self) -> bool {
-        matches!(self.body, Body::Text { truncated: true, .. })
+        self.facts.is_truncated
     }
 
     /// 1yz, Positive Preliminary reply: another reply follows (FTP; SMTP has none).
     #[getter]
     fn is_preliminary(&self) -> bool {
-        Severity::of(self.protocol, self.code) == Severity::Preliminary
+        self.severity_of() == Severity::Preliminary
     }
 
     /// 2yz, Positive Completion reply.
     #[getter]
     fn is_completion(&self) -> bool {
-        Severity::of(self.protocol, self.code) == Severity::Completion
+        self.severity_of() == Severity::Completion
     }
 
     /// 3yz, Positive Intermediate reply: the client must send more.
     #[getter]
     fn is_intermediate(&self) -> bool {
-        Severity::of(self.protocol, self.code) == Severity::Intermediate
+        self.severity_of() == Severity::Intermediate
     }
 
     /// 4yz, Transient Negative Completion reply.
     #[getter]
     fn is_transient(&self) -> bool {
-        Severity::of(self.protocol, self.code) == Severity::Transient
+        self.severity_of() == Severity::Transient
     }
 
     /// 5yz, Permanent Negative Completion reply.
     #[getter]
     fn is_permanent(&self) -> bool {
-        Severity::of(self.protocol, self.code) == Severity::Permanent
+        self.severity_of() == Severity::Permanent
     }
 
     /// 1yz, 2yz or 3yz: the server has accepted what was sent.
     #[getter]
     fn is_positive(&self) -> bool {
-        Severity::of(self.protocol, self.code).is_positive()
+        self.severity_of().is_positive()
     }
 
     /// 4yz or 5yz: the server has refused.
     #[getter]
     fn is_negative(&self) -> bool {
-        Severity::of(self.protocol, self.code).is_negative()
+        self.severity_of().is_negative()
     }
 
     /// Whether the code begins with these digits: 2 stands for 200 to 299, 25 for 250 to 259, 250 for itself.
@@ -269,7 +256,7 @@ impl Reply {
     /// >>> [reply.matches(prefix) for prefix in (3, 35, 354, 2, 350)]
     /// [True, True, True, False, False]
     fn matches(&self, py: Python<'_>, prefix: &Bound<'_, PyAny>) -> PyResult<bool> {
-        Ok(self.core(py).matches(crate::argument::code(prefix)?))
+        Ok(self.core(py).matches(argument::code(prefix)?))
     }
 
     /// What the code means, with the enhanced code and the command that the reply answers (a verb as a str in any case,
@@ -281,7 +268,7 @@ impl Reply {
     /// 'auth_temporary_failure'
     #[pyo3(signature = (command = None))]
     fn explain(&self, py: Python<'_>, command: Option<&Bound<'_, PyAny>>) -> PyResult<Explanation> {
-        answer(py, self.protocol, self.code.get(), command, self.enhanced)
+        answer(py, self.protocol_of(), self.facts.code.get(), command, self.facts.enhanced)
     }
 
     /// The reply itself if the server has accepted (1yz, 2yz, 3yz). Otherwise raises TransientReplyError (4yz: later
@@ -295,8 +282,7 @@ impl Reply {
     /// Traceback (most recent call last):
     /// replycode.PermanentReplyError: 550 5.1.1 no such user
     fn raise_for_status<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, Self>> {
-        let reply = slf.get();
-        let class = match Severity::of(reply.protocol, reply.code) {
+        let class = match slf.get().severity_of() {
             Severity::Preliminary | Severity::Completion | Severity::Intermediate => return Ok(slf.clone()),
             Severity::Transient => "TransientReplyError",
             Severity::Permanent => "PermanentReplyError",
@@ -373,19 +359,20 @@ impl Reply {
         let short: String = text.chars().take(SHOWN).collect();
         let more = if short.len() < text.len() || self.is_truncated() { "..." } else { "" };
         let shown = PyString::new(py, &short).repr()?;
-        let notes = if self.notes.is_empty() { String::new() } else { format!(" ({})", self.notes) };
-        Ok(format!("<Reply {} {}{}: {shown}{more}{notes}>", self.protocol, self.code, self.enhanced_text()))
+        let Facts { code, notes, .. } = self.facts;
+        let notes = if notes.is_empty() { String::new() } else { format!(" ({notes})") };
+        Ok(format!("<Reply {} {code}{}: {shown}{more}{notes}>", self.protocol_of(), self.enhanced_text()))
     }
 
     fn _repr_html_(&self, py: Python<'_>) -> String {
         let core = self.core(py);
-        let mut table = Table::new(&[self.protocol.id(), &format!("{}{}", self.code, self.enhanced_text())]);
+        let mut table = Table::new(&[core.protocol().id(), &format!("{}{}", core.code(), self.enhanced_text())]);
         table.fact("text", &core.text().to_string().replace(|c: char| c.is_control() && c != '\n', "\u{FFFD}"));
-        table.fact("notes", &self.notes.to_string());
+        table.fact("notes", &core.notes().to_string());
         table.fact("severity", core.severity().id());
         table.fact("category", core.category().id());
-        let context = replycode::Context { command: None, enhanced: self.enhanced };
-        let entry = CATALOG.explain_in(self.protocol, self.code.get(), context).entry();
+        let context = replycode::Context { command: None, enhanced: core.enhanced() };
+        let entry = CATALOG.explain_in(core.protocol(), core.code().get(), context).entry();
         table.facts(entry);
         table.texts(entry);
         table.finish()
@@ -396,46 +383,40 @@ impl Reply {
     }
 
     fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
-        (self.protocol.number(), self.code.get(), self.enhanced_text(), self.joined(py)).into_pyobject(py)?.hash()
+        (self.protocol_of().number(), self.code(), self.enhanced_text(), self.joined(py)).into_pyobject(py)?.hash()
     }
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyTuple>)> {
-        let module = py.import("replycode._replycode")?;
-        let protocol = self.protocol.id();
-        match &self.body {
-            Body::Wire { raw, rules } => {
-                let how = (raw, protocol, rules.mode().id(), rules.ends_at_any_code());
-                Ok((module.getattr("parse_again")?, how.into_pyobject(py)?))
-            }
-            Body::Text { text, truncated } => {
-                let (codes, enhanced) = ((self.code.get(), self.first_code.get()), self.enhanced());
-                let facts = (protocol, codes, enhanced, self.notes.bits(), self.line_count, text, *truncated);
-                Ok((module.getattr("reply_again")?, facts.into_pyobject(py)?))
-            }
-        }
+        let Facts { rules, code, first_code, notes, line_count, is_raw, is_truncated, .. } = self.facts;
+        let rules = (rules.protocol().id(), rules.mode().id(), rules.ends_at_any_code());
+        let (codes, body) = ((code.get(), first_code.get()), (&self.bytes, is_raw, is_truncated));
+        let facts = (rules, codes, self.enhanced(), notes.bits(), line_count, body);
+        Ok((py.import("replycode._replycode")?.getattr("reply_again")?, facts.into_pyobject(py)?))
     }
 }
 
-/// A reply from a stream: what its pickle is made from again.
+/// What pickles of replies are made of.
 #[pyfunction]
 pub(crate) fn reply_again(
-    protocol: &str,
+    rules: (PyBackedStr, PyBackedStr, bool),
     codes: (u16, u16),
     enhanced: Option<&Bound<'_, PyAny>>,
     notes: u32,
     line_count: u32,
-    text: &Bound<'_, PyAny>,
-    truncated: bool,
+    body: (Bound<'_, PyBytes>, bool, bool),
 ) -> PyResult<Reply> {
     let code =
         |number: u16| ReplyCode::new(number).ok_or_else(|| PyValueError::new_err(format!("{number} is no reply code")));
-    let protocol = crate::argument::member(protocol)?;
-    let text = bytes(text)?;
-    let enhanced = enhanced.map(crate::argument::enhanced).transpose()?;
-    let core = replycode::Reply::new(protocol, code(codes.0)?, text.as_bytes()).with_enhanced(enhanced);
-    let mut reply = Reply::new(core, Body::Text { text: text.clone().unbind(), truncated });
-    reply.first_code = code(codes.1)?;
-    reply.notes = Notes::from_bits(notes);
-    reply.line_count = line_count;
-    Ok(reply)
+    let (bytes, is_raw, is_truncated) = body;
+    let facts = Facts {
+        rules: crate::parser::rules(&rules.0, &rules.1, rules.2)?,
+        code: code(codes.0)?,
+        first_code: code(codes.1)?,
+        enhanced: enhanced.map(argument::enhanced).transpose()?,
+        notes: Notes::from_bits(notes),
+        line_count,
+        is_raw,
+        is_truncated,
+    };
+    Ok(Reply::new(facts, bytes))
 }

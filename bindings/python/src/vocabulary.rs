@@ -92,14 +92,12 @@ pub(crate) fn is_negative(severity: &str) -> PyResult<bool> {
     parsed::<Severity>(severity).map(Severity::is_negative)
 }
 
-/// The texts of a note.
+/// The entry of a word that the catalogue has texts for: of the vocabulary's class, and the id.
 #[pyfunction]
-pub(crate) fn note_entry(py: Python<'_>, note: &str) -> PyResult<Py<Entry>> {
-    object(py, CATALOG.note(parsed(note)?))
-}
-
-/// The texts of a reason.
-#[pyfunction]
-pub(crate) fn malformed_entry(py: Python<'_>, reason: &str) -> PyResult<Py<Entry>> {
-    object(py, CATALOG.malformed(parsed(reason)?))
+pub(crate) fn word_entry(py: Python<'_>, vocabulary: &str, id: &str) -> PyResult<Py<Entry>> {
+    match vocabulary {
+        "Note" => object(py, CATALOG.note(parsed(id)?)),
+        "MalformedReason" => object(py, CATALOG.malformed(parsed(id)?)),
+        _ => Err(PyValueError::new_err(format!("no vocabulary with texts {vocabulary:?}"))),
+    }
 }

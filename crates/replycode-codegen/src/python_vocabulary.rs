@@ -44,8 +44,8 @@ fn vocabularies() -> [Vocabulary; 11] {
         vocabulary!(Basis extends "Vocabulary": "What an explanation rests on, from the most to the least specific."),
         vocabulary!(Expectation extends "Vocabulary": "Whether a code is a proper answer to a command."),
         vocabulary!(Mode extends "Vocabulary": "How much of what the RFC forbids a parser accepts. What is as the RFC wants it, all modes read alike."),
-        vocabulary!(Note extends "NoteVocabulary": "One way in which a server's reply deviates from the RFC; the reply is read all the same."),
-        vocabulary!(MalformedReason extends "MalformedVocabulary": "Why bytes are no reply."),
+        vocabulary!(Note extends "DescribedVocabulary": "One way in which a server's reply deviates from the RFC; the reply is read all the same."),
+        vocabulary!(MalformedReason extends "DescribedVocabulary": "Why bytes are no reply."),
     ]
 }
 

@@ -2,11 +2,14 @@
 
 mod format;
 mod lines;
+mod parts;
 mod quoted;
 mod values;
 
 pub use format::BufferTooSmall;
 pub use lines::{Lines, Text};
+#[doc(hidden)]
+pub use parts::ReplyParts;
 pub use quoted::Quoted;
 pub use values::FileTime;
 
@@ -77,23 +80,6 @@ impl<'a> Reply<'a> {
     #[must_use]
     pub const fn with_enhanced(mut self, enhanced: Option<Enhanced>) -> Self {
         self.framing.enhanced = enhanced;
-        self
-    }
-
-    /// The reply, marked as one whose text was cut at its end: for whoever has kept what a parser with a small buffer
-    /// gave. Without effect on a reply that borrows its bytes as they came.
-    ///
-    /// ```
-    /// # use replycode::{Protocol, Reply, ReplyCode};
-    /// let reply = Reply::new(Protocol::Ftp, ReplyCode::new(213).unwrap(), b"1234").cut();
-    /// assert!(reply.is_truncated());
-    /// assert_eq!(reply.file_size(), None);
-    /// ```
-    #[must_use]
-    pub const fn cut(mut self) -> Self {
-        if let Body::Text { truncated, .. } = &mut self.body {
-            *truncated = true;
-        }
         self
     }
 

@@ -3,6 +3,7 @@
 
 mod abi;
 mod archive;
+mod corpus;
 mod dump;
 mod examples;
 mod header;

@@ -101,10 +101,10 @@ class VerdictVocabulary(Vocabulary):
 class DescribedVocabulary(Vocabulary):
     """Words that the catalogue has texts for."""
 
-    if TYPE_CHECKING:
-
-        @property
-        def entry(self) -> Entry: ...
+    @property
+    def entry(self) -> Entry:
+        """The Entry with all its texts, and its source."""
+        return _replycode.word_entry(type(self).__name__, self._value_)
 
     def title(self, lang: str = "en") -> str:
         """One line for a status page, at most 32 columns (a Japanese character takes two).
@@ -132,24 +132,6 @@ class DescribedVocabulary(Vocabulary):
         True
         """
         return self.entry.action(lang)
-
-
-class NoteVocabulary(DescribedVocabulary):
-    """What the catalogue says of a note."""
-
-    @property
-    def entry(self) -> Entry:
-        """The Entry with its texts and its source."""
-        return _replycode.note_entry(self._value_)
-
-
-class MalformedVocabulary(DescribedVocabulary):
-    """What the catalogue says of a reason."""
-
-    @property
-    def entry(self) -> Entry:
-        """The Entry with its texts and its source."""
-        return _replycode.malformed_entry(self._value_)
 
 
 class ReplyEnum(_replycode.Listing, enum.Enum):
