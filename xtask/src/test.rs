@@ -17,6 +17,7 @@ const CHECKS: &[Check] = &[
     ("the core without tables", || features(&["--no-default-features"])),
     ("the core with serde", || features(&["--features", "serde"])),
     ("Python tests", python::test),
+    ("dialogues with real servers", python::servers),
     ("Rust, C and Python say the same", equal_dumps),
     ("the demo's three programs agree", || demo::equal(&demo::answers(&repo::root())?)),
 ];

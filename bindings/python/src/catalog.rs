@@ -3,7 +3,7 @@
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyString, PyTuple};
-use replycode::{CATALOG, MalformedReason, Protocol, ReplyCode};
+use replycode::{CATALOG, Protocol, ReplyCode};
 
 use crate::argument::{self, member};
 use crate::entry::{Entry, object};
@@ -243,28 +243,6 @@ pub(crate) fn enhanced_details(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
         .map(|(subject, detail, entry)| Ok((subject, detail, object(py, entry)?)))
         .collect::<PyResult<_>>()?;
     PyTuple::new(py, details)
-}
-
-/// Every note of the reply parser, as (number, Entry): what a server does wrong, and what to do about it.
-///
-/// >>> import replycode
-/// >>> dict(replycode.note_entries())[1].id
-/// 'bare-lf'
-#[pyfunction]
-pub(crate) fn note_entries(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
-    let rows = replycode::Note::ALL.iter().map(|&note| Ok((note.number(), object(py, CATALOG.note(note))?)));
-    PyTuple::new(py, rows.collect::<PyResult<Vec<_>>>()?)
-}
-
-/// Every reason for which the reply parser takes bytes for no reply, as (number, Entry).
-///
-/// >>> import replycode
-/// >>> dict(replycode.malformed_entries())[3].title("en")
-/// 'Line without a reply code'
-#[pyfunction]
-pub(crate) fn malformed_entries(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
-    let entry = |&reason: &MalformedReason| Ok((reason.number(), object(py, CATALOG.malformed(reason))?));
-    PyTuple::new(py, MalformedReason::ALL.iter().map(entry).collect::<PyResult<Vec<_>>>()?)
 }
 
 /// Every number that the catalogue knows to be no reply, as (number, Entry); 0 stands for any other number.

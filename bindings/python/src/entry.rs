@@ -257,8 +257,6 @@ fn all() -> Vec<(Option<Protocol>, replycode::Entry)> {
         all.extend(Category::ALL.iter().map(|&category| own(CATALOG.category(protocol, category))));
     }
     all.extend(CATALOG.not_replies().map(|(_, entry)| (None, entry)));
-    all.extend(Note::ALL.iter().map(|&note| (None, CATALOG.note(note))));
-    all.extend(MalformedReason::ALL.iter().map(|&reason| (None, CATALOG.malformed(reason))));
     // Classes 2, 4 and 5, subjects 0 to 7 (RFC 3463 sections 2 and 3).
     for class in [2, 4, 5] {
         let codes = (0..=7).filter_map(|subject| replycode::Enhanced::new(class, subject, 0));
@@ -267,6 +265,8 @@ fn all() -> Vec<(Option<Protocol>, replycode::Entry)> {
         }
     }
     all.extend(CATALOG.enhanced_details().map(|(_, _, entry)| (None, entry)));
+    all.extend(Note::ALL.iter().map(|&note| (None, CATALOG.note(note))));
+    all.extend(MalformedReason::ALL.iter().map(|&reason| (None, CATALOG.malformed(reason))));
     all
 }
 

@@ -13,7 +13,19 @@ from typing import Any
 import pytest
 
 import replycode
-from replycode import Category, Enhanced, Entry, EntryKind, Expectation, Protocol, Severity, Status, Verdict
+from replycode import (
+    Category,
+    Enhanced,
+    Entry,
+    EntryKind,
+    Expectation,
+    MalformedReason,
+    Note,
+    Protocol,
+    Severity,
+    Status,
+    Verdict,
+)
 
 CATALOG = Path(__file__).resolve().parents[3] / "generated/catalog.json"
 
@@ -93,8 +105,7 @@ def test_head(catalog: Fields) -> None:
     assert [protocol["id"] for protocol in catalog.fields["protocols"]] == [str(protocol) for protocol in Protocol]
     assert set(catalog.fields) == {
         *("generated", "version", "digest", "languages"),
-        *("protocols", "enhanced", "not_replies"),
-        *("notes", "malformed"),
+        *("protocols", "enhanced", "not_replies", "notes", "malformed"),
     }, "a part of catalog.json is compared by no test"
 
 
@@ -214,6 +225,21 @@ def test_enhanced_codes(catalog: Fields) -> None:
     parts.done()
 
 
+@pytest.mark.parametrize(
+    ("part", "kind", "words"),
+    [("notes", EntryKind.NOTE, Note), ("malformed", EntryKind.MALFORMED, MalformedReason)],
+)
+def test_what_the_parser_tells(
+    catalog: Fields, part: str, kind: EntryKind, words: type[Note] | type[MalformedReason]
+) -> None:
+    rows = catalog.fields[part]
+    assert len(rows) == len(words)
+    for item, word in zip(rows, words):
+        row = Fields("entry", item)
+        assert (row.take("number"), item["id"]) == (word.number, word)
+        same_entry(row, kind, word.entry, None)
+
+
 def test_numbers_that_are_no_reply(catalog: Fields) -> None:
     rows = catalog.fields["not_replies"]
     found = replycode.not_replies()
@@ -227,21 +253,3 @@ def test_numbers_that_are_no_reply(catalog: Fields) -> None:
             for protocol in Protocol:
                 assert replycode.explain(protocol, number).entry is entry
                 assert replycode.explain(protocol, number).verdict is entry.verdict
-
-
-@pytest.mark.parametrize(
-    ("name", "kind", "found"),
-    [
-        ("notes", EntryKind.NOTE, replycode.note_entries()),
-        ("malformed", EntryKind.MALFORMED, replycode.malformed_entries()),
-    ],
-)
-def test_words_of_the_parser(
-    catalog: Fields, name: str, kind: EntryKind, found: tuple[tuple[int, Entry], ...]
-) -> None:
-    rows = catalog.fields[name]
-    assert len(rows) == len(found)
-    for item, (number, entry) in zip(rows, found):
-        row = Fields("entry", item)
-        assert number == row.take("number")
-        same_entry(row, kind, entry, None)
