@@ -184,7 +184,7 @@ pub extern "C" fn rc_malformed_entry(reason: c_uchar) -> rc_entry {
 ///
 ///     char wire[64];
 ///     size_t length = rc_format(RC_FTP, 220, NULL, "Welcome.\nPlease log in.", 23, wire, sizeof(wire));
-///     assert(length == 35 && memcmp(wire, "220-Welcome.\r\n220 Please log in.\r\n", length) == 0);
+///     assert(length == 34 && memcmp(wire, "220-Welcome.\r\n220 Please log in.\r\n", length) == 0);
 ///
 /// # Safety
 /// `enhanced` is null or points to a structure, `text` to `n` bytes or is null, `out` to `cap` bytes or is null.

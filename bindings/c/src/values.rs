@@ -49,7 +49,7 @@ pub unsafe extern "C" fn rc_extended_passive_port(reply: *const rc_reply) -> c_u
 ///     char path[64];
 ///     size_t length;
 ///     rc_reply reply;
-///     rc_parse(RC_FTP, 0, "257 \"/a\"\"b\" created\r\n", 22, &reply);
+///     rc_parse(RC_FTP, 0, "257 \"/a\"\"b\" created\r\n", 21, &reply);
 ///     assert(rc_pathname(&reply, path, sizeof(path), &length) == 1);
 ///     assert(length == 4 && memcmp(path, "/a\"b", 4) == 0);
 ///
