@@ -42,6 +42,8 @@ VOCABULARIES: dict[type[Any], dict[str, int]] = {
         "enhanced_class": 6,
         "enhanced_subject": 7,
         "enhanced_detail": 8,
+        "note": 10,
+        "malformed": 11,
     },
     Basis: {
         "sense": 1,
