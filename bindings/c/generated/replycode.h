@@ -1429,7 +1429,7 @@ rc_entry rc_malformed_entry(unsigned char reason);
  *
  *     char wire[64];
  *     size_t length = rc_format(RC_FTP, 220, NULL, "Welcome.\nPlease log in.", 23, wire, sizeof(wire));
- *     assert(length == 35 && memcmp(wire, "220-Welcome.\r\n220 Please log in.\r\n", length) == 0);
+ *     assert(length == 34 && memcmp(wire, "220-Welcome.\r\n220 Please log in.\r\n", length) == 0);
  */
 size_t rc_format(unsigned char protocol,
                  unsigned short code,
@@ -1470,7 +1470,7 @@ unsigned short rc_extended_passive_port(const struct rc_reply *reply);
  *     char path[64];
  *     size_t length;
  *     rc_reply reply;
- *     rc_parse(RC_FTP, 0, "257 \"/a\"\"b\" created\r\n", 22, &reply);
+ *     rc_parse(RC_FTP, 0, "257 \"/a\"\"b\" created\r\n", 21, &reply);
  *     assert(rc_pathname(&reply, path, sizeof(path), &length) == 1);
  *     assert(length == 4 && memcmp(path, "/a\"b", 4) == 0);
  */

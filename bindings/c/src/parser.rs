@@ -125,13 +125,17 @@ pub unsafe extern "C" fn rc_parser_feed(
     cap: usize,
     state: *mut c_uchar,
 ) -> usize {
-    // SAFETY: the caller's promise, here and below.
+    // SAFETY: the caller's promise.
     let Some(raw) = (unsafe { raw(parser) }) else {
+        // SAFETY: the caller's promise.
         unsafe { give(state, RC_STATE_NONE) };
         return 0;
     };
+    // SAFETY: the caller's promise.
     let input = unsafe { bytes(input, n) }.unwrap_or_default();
+    // SAFETY: the caller's promise.
     let (consumed, now) = raw.feed(input, unsafe { bytes_mut(text, cap) });
+    // SAFETY: the caller's promise.
     unsafe { give(state, number(now)) };
     consumed
 }
@@ -152,10 +156,11 @@ pub unsafe extern "C" fn rc_parser_feed(
 /// `parser` is null or points to a structure, `text` to `cap` bytes or is null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn rc_parser_finish(parser: *mut rc_parser, text: *mut c_char, cap: usize) -> c_uchar {
-    // SAFETY: the caller's promise, here and below.
+    // SAFETY: the caller's promise.
     let Some(raw) = (unsafe { raw(parser) }) else {
         return RC_STATE_NONE;
     };
+    // SAFETY: the caller's promise.
     number(raw.finish(unsafe { bytes_mut(text, cap) }))
 }
 
@@ -206,19 +211,22 @@ pub unsafe extern "C" fn rc_parser_reply(
     cap: usize,
     out: *mut rc_reply,
 ) -> c_uchar {
-    // SAFETY: the caller's promise, here and below.
+    // SAFETY: the caller's promise.
     let Some(raw) = (unsafe { raw(parser) }) else {
+        // SAFETY: the caller's promise.
         unsafe { give(out, refused(0, 0, None)) };
         return RC_STATE_NONE;
     };
     let (protocol, rules) = (raw.rules().protocol().number(), number_of(raw.rules()));
     let state = raw.state();
+    // SAFETY: the caller's promise.
     let text = unsafe { bytes(text, cap) }.unwrap_or_default();
     let reply = match (raw.reply(text), state) {
         (Some(reply), _) => filled(&reply),
         (None, State::Malformed(malformed)) => refused(protocol, rules, Some(malformed)),
         (None, _) => refused(protocol, rules, None),
     };
+    // SAFETY: the caller's promise.
     unsafe { give(out, reply) };
     number(state)
 }
@@ -245,15 +253,18 @@ pub unsafe extern "C" fn rc_parse(
     n: usize,
     out: *mut rc_reply,
 ) -> c_uchar {
-    // SAFETY: the caller's promise, here and below.
+    // SAFETY: the caller's promise.
     let Some(known) = rules_of(protocol, rules) else {
+        // SAFETY: the caller's promise.
         unsafe { give(out, refused(protocol, rules, None)) };
         return RC_STATE_NONE;
     };
+    // SAFETY: the caller's promise.
     let (state, reply) = match parse(known, unsafe { bytes(input, n) }.unwrap_or_default()) {
         Ok(reply) => (RC_STATE_COMPLETE, filled(&reply)),
         Err(malformed) => (RC_STATE_MALFORMED, refused(protocol, number_of(known), Some(malformed))),
     };
+    // SAFETY: the caller's promise.
     unsafe { give(out, reply) };
     state
 }
@@ -279,21 +290,25 @@ pub unsafe extern "C" fn rc_parse_prefix(
     out: *mut rc_reply,
     consumed: *mut usize,
 ) -> c_uchar {
-    // SAFETY: the caller's promise, here and below.
+    // SAFETY: the caller's promise.
     unsafe { give(consumed, 0) };
     let Some(known) = rules_of(protocol, rules) else {
+        // SAFETY: the caller's promise.
         unsafe { give(out, refused(protocol, rules, None)) };
         return RC_STATE_NONE;
     };
     let rules = number_of(known);
+    // SAFETY: the caller's promise.
     let (state, reply) = match parse_prefix(known, unsafe { bytes(input, n) }.unwrap_or_default()) {
         Ok(Some((reply, taken))) => {
+            // SAFETY: the caller's promise.
             unsafe { give(consumed, taken) };
             (RC_STATE_COMPLETE, filled(&reply))
         }
         Ok(None) => (RC_STATE_NEED_MORE, refused(protocol, rules, None)),
         Err(malformed) => (RC_STATE_MALFORMED, refused(protocol, rules, Some(malformed))),
     };
+    // SAFETY: the caller's promise.
     unsafe { give(out, reply) };
     state
 }

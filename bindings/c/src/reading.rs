@@ -56,15 +56,17 @@ pub(crate) unsafe fn reply_of<'a>(reply: *const rc_reply) -> Option<Reply<'a>> {
     if reply.is_null() {
         return None;
     }
-    // SAFETY: not null, and the caller vouches for the rest, here and below.
+    // SAFETY: not null, and the caller vouches for the rest.
     let reply = unsafe { reply.read() };
     Some(Reply::from_parts(ReplyParts {
         rules: rules_of(reply.protocol, reply.rules)?,
         code: ReplyCode::new(reply.code)?,
         first_code: ReplyCode::new(reply.first_code)?,
+        // SAFETY: the caller's promise.
         enhanced: unsafe { code_of(&reply.enhanced) },
         notes: Notes::from_bits(reply.notes as u32),
         line_count: u32::try_from(reply.line_count).unwrap_or(u32::MAX),
+        // SAFETY: the caller's promise.
         bytes: unsafe { bytes(reply.bytes, reply.length) }.unwrap_or_default(),
         is_raw: reply.raw != 0,
         is_truncated: reply.truncated != 0,
@@ -111,8 +113,9 @@ pub unsafe extern "C" fn rc_reply_line(
     line: *mut *const c_char,
     length: *mut usize,
 ) -> c_int {
-    // SAFETY: the caller's promise, here and below.
+    // SAFETY: the caller's promise.
     let found = unsafe { reply_of(reply) }.and_then(|reply| reply.lines().nth(usize::try_from(n).ok()?));
+    // SAFETY: the caller's promise.
     unsafe { give_bytes(found, line, length) }
 }
 
@@ -131,10 +134,11 @@ pub unsafe extern "C" fn rc_reply_line(
 /// `reply` is null or points to a structure whose bytes are there; `buffer` is null or points to `cap` bytes.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn rc_reply_text_copy(reply: *const rc_reply, buffer: *mut c_char, cap: usize) -> usize {
-    // SAFETY: the caller's promise, here and below.
+    // SAFETY: the caller's promise.
     let Some(reply) = (unsafe { reply_of(reply) }) else {
         return 0;
     };
+    // SAFETY: the caller's promise.
     reply.text().copy_to(unsafe { bytes_mut(buffer, cap) })
 }
 
@@ -184,7 +188,7 @@ pub extern "C" fn rc_malformed_entry(reason: c_uchar) -> rc_entry {
 ///
 ///     char wire[64];
 ///     size_t length = rc_format(RC_FTP, 220, NULL, "Welcome.\nPlease log in.", 23, wire, sizeof(wire));
-///     assert(length == 35 && memcmp(wire, "220-Welcome.\r\n220 Please log in.\r\n", length) == 0);
+///     assert(length == 34 && memcmp(wire, "220-Welcome.\r\n220 Please log in.\r\n", length) == 0);
 ///
 /// # Safety
 /// `enhanced` is null or points to a structure, `text` to `n` bytes or is null, `out` to `cap` bytes or is null.
@@ -201,9 +205,11 @@ pub unsafe extern "C" fn rc_format(
     let (Some(protocol), Some(code)) = (Protocol::from_number(protocol), ReplyCode::new(code)) else {
         return 0;
     };
-    // SAFETY: the caller's promise, here and below.
+    // SAFETY: the caller's promise.
     let text = unsafe { bytes(text, n) }.unwrap_or_default();
+    // SAFETY: the caller's promise.
     let reply = Reply::new(protocol, code, text).with_enhanced(unsafe { code_of(enhanced) });
+    // SAFETY: the caller's promise.
     match reply.write_into(unsafe { bytes_mut(out, cap) }) {
         Ok(written) => written.len(),
         Err(error) => error.needed(),

@@ -20,10 +20,11 @@ use crate::types::{rc_address, rc_file_time, rc_reply};
 /// `reply` is null or points to a structure whose bytes are there; `out` is null or points to memory for one.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn rc_passive_address(reply: *const rc_reply, out: *mut rc_address) -> c_int {
-    // SAFETY: the caller's promise, here and below.
+    // SAFETY: the caller's promise.
     let Some(address) = unsafe { reply_of(reply) }.and_then(|reply| reply.passive_address()) else {
         return 0;
     };
+    // SAFETY: the caller's promise.
     unsafe { give(out, rc_address { host: address.ip().octets(), port: address.port() }) };
     1
 }
@@ -49,7 +50,7 @@ pub unsafe extern "C" fn rc_extended_passive_port(reply: *const rc_reply) -> c_u
 ///     char path[64];
 ///     size_t length;
 ///     rc_reply reply;
-///     rc_parse(RC_FTP, 0, "257 \"/a\"\"b\" created\r\n", 22, &reply);
+///     rc_parse(RC_FTP, 0, "257 \"/a\"\"b\" created\r\n", 21, &reply);
 ///     assert(rc_pathname(&reply, path, sizeof(path), &length) == 1);
 ///     assert(length == 4 && memcmp(path, "/a\"b", 4) == 0);
 ///
@@ -63,11 +64,13 @@ pub unsafe extern "C" fn rc_pathname(
     cap: usize,
     length: *mut usize,
 ) -> c_int {
-    // SAFETY: the caller's promise, here and below.
+    // SAFETY: the caller's promise.
     let Some(path) = unsafe { reply_of(reply) }.and_then(|reply| reply.pathname()) else {
         return 0;
     };
+    // SAFETY: the caller's promise.
     let whole = path.copy_to(unsafe { bytes_mut(buffer, cap) });
+    // SAFETY: the caller's promise.
     unsafe { give(length, whole) };
     1
 }
@@ -104,7 +107,7 @@ pub unsafe extern "C" fn rc_file_size(reply: *const rc_reply, digits: *mut *cons
 /// `reply` is null or points to a structure whose bytes are there; `out` is null or points to memory for one.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn rc_modification_time(reply: *const rc_reply, out: *mut rc_file_time) -> c_int {
-    // SAFETY: the caller's promise, here and below.
+    // SAFETY: the caller's promise.
     let Some(time) = unsafe { reply_of(reply) }.and_then(|reply| reply.modification_time()) else {
         return 0;
     };
@@ -119,6 +122,7 @@ pub unsafe extern "C" fn rc_modification_time(reply: *const rc_reply, out: *mut 
         second: time.second,
         reserved: 0,
     };
+    // SAFETY: the caller's promise.
     unsafe { give(out, time) };
     1
 }
