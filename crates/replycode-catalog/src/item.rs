@@ -2,11 +2,12 @@
 
 use std::fmt;
 
-use replycode::{EntryKind, Protocol};
+use replycode::{EntryKind, MalformedReason, Note, Protocol};
 
 use crate::diagnosis::Cause;
 use crate::model::{
-    CategoryRow, ClassRow, DetailRow, Draft, EnhancedRows, Entry, NotReply, ReplyRows, SeverityRow, SubjectRow, Texts,
+    CategoryRow, ClassRow, DetailRow, Draft, EnhancedRows, Entry, MemberRow, NotReply, ReplyRows, SeverityRow,
+    SubjectRow, Texts,
 };
 use crate::source::At;
 
@@ -14,7 +15,7 @@ use crate::source::At;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Item<'a> {
     pub(crate) kind: EntryKind,
-    /// The protocol; none for enhanced status codes, causes, and numbers that are no reply.
+    /// The protocol; none for enhanced status codes, causes, numbers that are no reply, and words of the parser.
     pub(crate) protocol: Option<Protocol>,
     /// The reply code, class, subject or number; 0 for a severity or category, which its id names.
     pub(crate) number: u16,
@@ -36,6 +37,8 @@ pub(crate) enum Row<'a> {
     Detail(&'a DetailRow),
     NotReply(&'a NotReply),
     Cause(&'a Cause),
+    Note(&'a MemberRow<Note>),
+    Malformed(&'a MemberRow<MalformedReason>),
 }
 
 /// Every entry of a catalogue.
@@ -65,6 +68,9 @@ pub(crate) fn items(draft: &Draft) -> Vec<Item<'_>> {
     not_replies.for_each(|row| push(EntryKind::NotReply, &row.number, 0, &row.entry, Row::NotReply(row)));
     let causes = draft.diagnosis.causes.iter();
     causes.for_each(|row| push(EntryKind::Cause, &row.number, 0, &row.entry, Row::Cause(row)));
+    draft.notes.iter().for_each(|row| push(EntryKind::Note, &row.number, 0, &row.entry, Row::Note(row)));
+    let malformed = draft.malformed.iter();
+    malformed.for_each(|row| push(EntryKind::Malformed, &row.number, 0, &row.entry, Row::Malformed(row)));
     items
 }
 
@@ -89,6 +95,11 @@ impl<'a> Item<'a> {
             }
             _ => self.entry.texts().into(),
         }
+    }
+
+    /// A word of the reply parser, whose id is the core's.
+    pub(crate) fn is_parser_word(&self) -> bool {
+        matches!(self.kind, EntryKind::Note | EntryKind::Malformed)
     }
 
     /// A meaning of a reply code, of an RFC or of the field.
@@ -117,6 +128,8 @@ impl fmt::Display for Item<'_> {
             EntryKind::EnhancedDetail => write!(f, "X.{}.{}", self.number, self.detail),
             EntryKind::NotReply => write!(f, "number {}", self.number),
             EntryKind::Cause => write!(f, "cause {}", self.number),
+            EntryKind::Note => write!(f, "note {}", self.number),
+            EntryKind::Malformed => write!(f, "reason {}", self.number),
         }
     }
 }
@@ -137,6 +150,8 @@ impl fmt::Display for Namespace {
             EntryKind::NotReply => f.write_str("the numbers that are no reply"),
             EntryKind::Cause => f.write_str("the causes"),
             EntryKind::EnhancedDetail => f.write_str("the enhanced status codes"),
+            EntryKind::Note => f.write_str("the notes"),
+            EntryKind::Malformed => f.write_str("the reasons of malformed replies"),
             _ => write!(f, "the senses of {protocol}, those of the field included"),
         }
     }

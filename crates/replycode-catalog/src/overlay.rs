@@ -41,6 +41,8 @@ const LISTS: &[List] = &[
     List { field: "not_replies", noun: "number", keys: &["number"], closed: None, open: WORDS_AND_VERDICT, lists: &[] },
     List { field: "causes", noun: "cause", keys: &["id"], closed: None, open: WORDS_AND_VERDICT, lists: &[] },
     List { field: RULES, noun: "rule", keys: &["id"], closed: None, open: &[], lists: &[] },
+    List { field: "notes", noun: "note", keys: &["id"], closed: FIXED, open: WORDS, lists: &[] },
+    List { field: "malformed", noun: "reason", keys: &["id"], closed: FIXED, open: WORDS, lists: &[] },
 ];
 
 /// The list whose order decides: rules of an overlay come before those under it, so that a site's own words count.

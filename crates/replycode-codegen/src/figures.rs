@@ -26,6 +26,10 @@ pub struct Figures {
     pub causes: usize,
     /// Rules that tell the cause of a reply.
     pub rules: usize,
+    /// Notes of the reply parser.
+    pub notes: usize,
+    /// Its reasons for which bytes are no reply.
+    pub malformed: usize,
     /// By language.
     pub languages: Vec<LanguageFigures>,
     /// Kinds of text that have no language, and the bytes of their pools.
@@ -92,6 +96,8 @@ pub fn figures(model: &Model) -> Figures {
         not_replies: model.not_replies().len(),
         causes: model.diagnosis().causes.len(),
         rules: model.diagnosis().rules.len(),
+        notes: model.notes().len(),
+        malformed: model.malformed().len(),
         languages: model.languages().iter().map(|of| language(&layout, &of.id, &of.name)).collect(),
         plain: plain.map(|kind| (kind.name, pool(&layout, &kind.plain))).collect(),
     }
@@ -152,6 +158,7 @@ impl fmt::Display for Figures {
             self.classes, self.subjects, self.details, self.not_replies
         )?;
         writeln!(f, "  {} causes, {} rules", self.causes, self.rules)?;
+        writeln!(f, "  reply parser: {} notes, {} reasons of malformed replies", self.notes, self.malformed)?;
         writeln!(f, "  {} languages; bytes of text in the pools:", self.languages.len())?;
         for of in &self.languages {
             writeln!(

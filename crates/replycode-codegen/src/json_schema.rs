@@ -1,7 +1,7 @@
 //! `catalog.schema.json`: what `catalog.json` may contain (JSON Schema, draft 2020-12), with what each field means.
 
 use replycode::tables::INDEX_LEN;
-use replycode::{Category, Party, Protocol, Severity, Status, Verdict};
+use replycode::{Category, MalformedReason, Note, Party, Protocol, Severity, Status, Verdict};
 use replycode_catalog::Model;
 use serde_json::{Map, Value, json};
 
@@ -151,6 +151,12 @@ fn objects() -> Vec<(&'static str, &'static str, Vec<Field>)> {
             "What a reply must be like: everything that is asked for here, and of each list one item.",
             condition(),
         ),
+        ("note", "A way in which a server's reply deviates from the RFC.", parser_word(one_of(Note::ALL, Note::id))),
+        (
+            "malformed",
+            "A reason for which bytes are no reply.",
+            parser_word(one_of(MalformedReason::ALL, MalformedReason::id)),
+        ),
         ("deprecation", "Why an entry should no longer be used. Entries are never removed.", deprecation()),
     ]
 }
@@ -174,6 +180,8 @@ fn catalog() -> Vec<Field> {
         always("not_replies", "Numbers that are no reply codes, ascending.", list(reference("not_reply"))),
         always("causes", "What really goes wrong, by number.", list(reference("cause"))),
         always("rules", "Which reply has which cause; tried in this order.", list(reference("rule"))),
+        always("notes", "What the reply parser notes of a server, by number.", list(reference("note"))),
+        always("malformed", "Why the reply parser takes bytes for no reply, by number.", list(reference("malformed"))),
     ]
 }
 
@@ -359,6 +367,12 @@ fn condition() -> Vec<Field> {
         sometimes("also", "Words of which one must be there as well.", phrases()),
         sometimes("without", "Words that must not be there.", phrases()),
     ]
+}
+
+fn parser_word(id: Value) -> Vec<Field> {
+    let mut fields = vec![always("number", "The number, the same in every library.", integer(1, u8::MAX.into()))];
+    fields.extend(entry(id));
+    fields
 }
 
 fn deprecation() -> Vec<Field> {

@@ -63,6 +63,8 @@ pub(crate) fn tables(layout: &Layout<'_>, home: Home) -> String {
     out.push_str(&index(layout));
     out.push_str(&digits(layout, core));
     out.push_str(&lists(layout));
+    out.push_str(&by_number("NOTES", &layout.notes, core));
+    out.push_str(&by_number("MALFORMED", &layout.malformed, core));
     let mut spans = Spans::default();
     out.push_str(&entries("static MAIN", &layout.main, &mut spans));
     out.push_str(&entries("static ENHANCED", &layout.enhanced, &mut spans));
@@ -105,6 +107,8 @@ pub static CATALOG: Catalog = Catalog::new(Tables {{
     severities: &SEVERITIES,
     categories: &CATEGORIES,
     not_replies: &NOT_REPLIES,
+    notes: &NOTES,
+    malformed: &MALFORMED,
     entries,
     texts,
     classes: &[{}],
@@ -191,6 +195,12 @@ pub(crate) fn table(name: &str, row: &str, len: usize, rows: impl Iterator<Item 
 /// A table with all that stands before its type: visibility, `static`, name.
 fn declared(declaration: &str, row: &str, len: usize, rows: impl Iterator<Item = String>) -> String {
     format!("\n{declaration}: [{row}; {len}] = [\n{}];\n", rows.collect::<String>())
+}
+
+/// Entry numbers by number.
+fn by_number(name: &str, entries: &[Option<usize>], core: &str) -> String {
+    let items = entries.iter().map(|entry| number(core, entry));
+    format!("\nstatic {name}: [u16; {}] = [\n{}];\n", entries.len(), wrapped(items, "    "))
 }
 
 /// The lists that entries point into.

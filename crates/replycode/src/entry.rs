@@ -32,6 +32,10 @@ id_enum! {
         EnhancedDetail = 8 => "enhanced_detail",
         /// What really went wrong.
         Cause = 9 => "cause",
+        /// A way in which a server's reply deviates from the RFC.
+        Note = 10 => "note",
+        /// A reason for which bytes are no reply.
+        Malformed = 11 => "malformed",
     }
 }
 

@@ -27,6 +27,7 @@ fn the_figures_are_those_of_the_json() {
     );
     assert_eq!(figures.not_replies, list(&catalog, "not_replies").len());
     assert_eq!((figures.causes, figures.rules), (list(&catalog, "causes").len(), list(&catalog, "rules").len()));
+    assert_eq!((figures.notes, figures.malformed), (list(&catalog, "notes").len(), list(&catalog, "malformed").len()));
 }
 
 #[test]
@@ -110,6 +111,8 @@ fn the_figures_as_regen_prints_them() {
         not_replies: 2,
         causes: 43,
         rules: 99,
+        notes: 20,
+        malformed: 9,
         languages: vec![LanguageFigures {
             id: "en".into(),
             name: "English".into(),
@@ -124,6 +127,7 @@ fn the_figures_as_regen_prints_them() {
           FTP: 3 codes, 4 senses, 1 field entries; 2 commands, 9 pairs of command and code
           enhanced status codes: 3 classes, 8 subjects, 70 details; 2 numbers that are no reply
           43 causes, 99 rules
+          reply parser: 20 notes, 9 reasons of malformed replies
           1 languages; bytes of text in the pools:
           en (English): 99 % (199 of 200 texts), 50 bytes: title 20, note 30
           without language: id 40, phrase 50

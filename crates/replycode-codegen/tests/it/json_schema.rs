@@ -31,7 +31,7 @@ fn a_broken_copy_is_not() {
     let validator = validator();
     let first_sense = "/protocols/0/replies/0/senses/0";
     // Where, which field (none: the element itself), and what stands there instead.
-    let breaks: [(&str, Option<&str>, Value); 30] = [
+    let breaks: [(&str, Option<&str>, Value); 32] = [
         ("", Some("extra"), json!(1)),
         (first_sense, Some("titel"), json!({})),
         ("/protocols/0/replies/0", Some("code"), json!(99)),
@@ -62,6 +62,8 @@ fn a_broken_copy_is_not() {
         ("/rules/0/when", Some("phrases"), json!(["two  blanks"])),
         ("/rules/0/when", Some("enhanced"), json!(["5.*.1"])),
         ("/rules/0/when", Some("code"), json!(535)),
+        ("/notes/0", Some("id"), json!("bare_lf")),
+        ("/malformed/0", Some("number"), json!(0)),
     ];
     for (place, field, value) in breaks {
         let mut copy = catalog();
@@ -86,6 +88,7 @@ fn what_is_required_cannot_be_left_out() {
         ("/not_replies/0", "number"),
         ("/causes/0", "party"),
         ("/rules/0", "source"),
+        ("/notes/0", "number"),
     ] {
         let mut copy = catalog();
         let element = copy.pointer_mut(place).and_then(Value::as_object_mut).expect("an object");
@@ -107,7 +110,7 @@ fn every_object_is_closed_and_every_field_described() {
         }
     });
     // The catalogue, and the objects that it is made of.
-    assert_eq!(objects, 21);
+    assert_eq!(objects, 23);
 }
 
 fn visit(value: &Value, look: &mut impl FnMut(&Value)) {
