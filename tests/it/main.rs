@@ -2,4 +2,5 @@
 
 mod core;
 mod generated;
+mod incident;
 mod macros;
