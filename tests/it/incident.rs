@@ -165,3 +165,12 @@ fn real_texts() {
     assert!(figures.share(figures.no_false_code) >= 95.0, "no false code");
     assert!(figures.share(figures.deciding) >= 92.0, "deciding reply");
 }
+
+#[test]
+fn each_form() {
+    let cases = cases("forms.jsonl");
+    assert!(cases.len() >= 60, "{}", cases.len());
+    let figures = Figures::of(cases.iter());
+    figures.report("forms");
+    assert!(figures.misses.is_empty(), "{} of {} texts are read wrongly", figures.misses.len(), cases.len());
+}

@@ -9,7 +9,7 @@ pub(crate) enum Candidate {
     Code(usize),
     /// Digit, dot, digit: perhaps an enhanced status code.
     Enhanced(usize),
-    /// `{ s`: perhaps the digits of a code spelled as words.
+    /// `{ s` or `{ c`: perhaps the digits of a code by name.
     Spelled(usize),
     /// `[5d,`: perhaps the bytes of a reply as decimal numbers.
     Bytes(usize),
@@ -89,7 +89,7 @@ const fn hit([back, before, a, b, c, d]: [u8; 6]) -> bool {
     let first = a.wrapping_sub(b'1') < 6;
     let code = first & digit(b) & digit(c) & !alnum(d);
     let enhanced = first & (b == b'.') & digit(c);
-    let spelled = (a == b'{') & (b == b' ') & (c == b's');
+    let spelled = (a == b'{') & ((b == b' ') | (b == b'"')) & ((c == b's') | (c == b'c'));
     let bytes = (a == b'[') & (b == b'5' || b == b'4') & digit(c) & (d == b',');
     ((code | enhanced) & behind) | spelled | bytes
 }
@@ -132,8 +132,10 @@ fn exact(text: &[u8], place: usize) -> Option<Candidate> {
             true
         }
         b'&' | b'+' | b'!' | b'>' | b'(' | b'[' | b'~' | 0x80.. => true,
-        // Not within a number with fraction or thousands, a time, an address.
-        b'.' | b',' | b':' => !at(text, place + 4).is_ascii_digit(),
+        // Not within a number with fraction or thousands, a file name, a time, an address.
+        b'.' => !at(text, place + 4).is_ascii_alphanumeric(),
+        b',' => !at(text, place + 4).is_ascii_digit(),
+        b':' => last != b':' && !matches!(at(text, place + 4), b'0'..=b'9' | b':'),
         _ => false,
     };
     // `127,0,0,1,221,181`: `,221,` within a row of numbers.

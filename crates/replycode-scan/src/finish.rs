@@ -18,6 +18,8 @@ pub(crate) struct Finish {
     pub(crate) hint: Option<Protocol>,
     /// Where the last reply ended.
     pub(crate) last: usize,
+    /// Where the last rendering of it ended.
+    seen: usize,
     /// The code of the last reply, its command.
     previous: Option<(Option<ReplyCode>, Option<&'static str>)>,
     /// The protocol that was last certain, and where.
@@ -28,12 +30,12 @@ pub(crate) struct Finish {
 
 impl Finish {
     pub(crate) const fn new(hint: Option<Protocol>) -> Self {
-        Finish { hint, last: 0, previous: None, settled: None, ahead: [None; AHEAD] }
+        Finish { hint, last: 0, seen: 0, previous: None, settled: None, ahead: [None; AHEAD] }
     }
 
     /// Where the last reply ended, if there was one.
     pub(crate) fn heard(&self) -> Option<usize> {
-        self.previous.map(|_| self.last)
+        self.previous.map(|_| self.seen)
     }
 
     /// Fills in what the dialogue tells.
@@ -44,6 +46,7 @@ impl Finish {
         found.protocol = self.protocol(text, part, found.command, end);
         found.speaker = speaker(text, &found);
         self.last = end;
+        self.seen = part.seen.max(end).min(limit);
         self.previous = Some((found.code, found.command));
         found
     }
@@ -51,7 +54,7 @@ impl Finish {
     /// The command that a reply answers.
     fn command(&mut self, text: &[u8], part: &Part, limit: usize) -> Option<&'static str> {
         let found = &part.found;
-        let line = part.left.line.max(self.last);
+        let line = part.left.line.max(self.seen);
         if found.form == Form::Status {
             return None;
         }
@@ -64,7 +67,7 @@ impl Finish {
         let mut sent = [None; AHEAD];
         let mut count = 0;
         let mut group = true;
-        command::lines_back(text, self.last.max(line.saturating_sub(4096)), line, |command| {
+        command::lines_back(text, self.seen.max(line.saturating_sub(4096)), line, |command| {
             // The last line first: every command before the last one was sent without waiting.
             group &= count == 0 || matches!(step(command.verb), Some(Step::Mail | Step::Rcpt | Step::End));
             if count > 0 && !group {
@@ -115,7 +118,8 @@ impl Finish {
             .or_else(|| dialog.filter(|(_, place)| found.offset.saturating_sub(*place) < 400).map(|(protocol, _)| protocol))
             .or_else(|| of_score(own))
             .or_else(|| dialog.map(|(protocol, _)| protocol))
-            .or_else(|| self.around(text, found, end));
+            .or_else(|| self.around(text, found, end))
+            .or_else(|| leaning(found));
         if let Some(protocol) = protocol {
             self.settled = Some((protocol, end));
         }
@@ -146,6 +150,15 @@ fn codes(text: &[u8], start: usize) -> i32 {
         place += 1;
     }
     sum
+}
+
+/// The protocol whose servers use a code far more than the other's.
+fn leaning(found: &Found) -> Option<Protocol> {
+    match found.code?.get() {
+        235 | 334 | 534 | 535 | 554 => Some(Protocol::Smtp),
+        _ if found.form == Form::Bytes => Some(Protocol::Ftp),
+        _ => None,
+    }
 }
 
 /// The protocol that alone has a verb.

@@ -45,6 +45,9 @@ impl Case<'_> {
         if around.tail {
             return self.nested();
         }
+        if column_of_words(self.text, left, right) {
+            return Some(Form::Column);
+        }
         if left.bracket != 0 {
             return self.bracketed();
         }
@@ -300,8 +303,9 @@ impl Case<'_> {
                 let reply = self.text_follows() && (self.enhanced() || self.telling());
                 (reply && right.separator != Separator::Colon).then_some(Form::Labelled)
             }
-            // `Swift.php:250`
-            Role::Client | Role::Unknown if !left.spaced && !self.enhanced() => None,
+            // `Swift.php:250`, and settings such as `limit = 550`.
+            Role::Client | Role::Unknown if !self.text_follows() && (left.equals || !left.spaced) => None,
+            Role::Client | Role::Unknown if !left.spaced && (self.file() || !self.telling()) => None,
             Role::Client | Role::Unknown => match right.separator {
                 Separator::Blank | Separator::Colon => {
                     let sure = self.negative() && right.first != First::Lower || self.telling();
@@ -311,6 +315,13 @@ impl Case<'_> {
                 _ => (self.negative() && left.spaced && self.spoken() && !self.ambiguous()).then_some(Form::Field),
             },
         }
+    }
+
+    /// Whether the label is the name of a source file: `Swift.php:250`.
+    fn file(&self) -> bool {
+        let word = self.left.word.of(self.text);
+        let ending = word.iter().rposition(|&byte| byte == b'.').and_then(|dot| word.get(dot + 1..));
+        ending.is_some_and(|ending| (1..=4).contains(&ending.len()) && !ending.iter().any(u8::is_ascii_uppercase))
     }
 
     /// After a word.
@@ -323,7 +334,9 @@ impl Case<'_> {
                 return None;
             }
         }
-        if !self.plausible() || right.unit {
+        // `STOR 550.jpg`
+        let argument = command::step_of_word(left.word.of(self.text)).is_some() && !self.enhanced();
+        if !self.plausible() || right.unit || argument {
             return None;
         }
         let text = self.text_follows();
@@ -356,15 +369,12 @@ impl Case<'_> {
                 let ends = matches!(right.separator, Separator::End | Separator::Close(_) | Separator::Comma);
                 (self.negative() && self.spoken() && (ends || text)).then_some(Form::Field)
             }
-            _ => column_of_words(self.text, left, right).then_some(Form::Column),
+            _ => None,
         }
     }
 
     /// After a number: the columns of a log.
     fn numbered(&self) -> Option<Form> {
-        if column_of_words(self.text, self.left, self.right) {
-            return Some(Form::Column);
-        }
         let first = skip_blanks(self.text, self.left.line) == self.left.word.start;
         (self.plausible() && self.text_follows() && (self.enhanced() || first && self.around.dialog && self.telling()))
             .then_some(Form::Dialog)

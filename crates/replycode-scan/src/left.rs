@@ -61,6 +61,8 @@ pub(crate) struct Left {
     pub(crate) line: usize,
     /// Blanks at the beginning of the line right before the number.
     pub(crate) indent: usize,
+    /// Whether a label is followed by an equals sign.
+    pub(crate) equals: bool,
 }
 
 /// Labels that mark the server's side of a dialogue.
@@ -155,6 +157,7 @@ pub(crate) fn left(text: &[u8], place: usize) -> Left {
         escaped: false,
         line,
         indent: 0,
+        equals: false,
     };
     let mut edge = place;
     for _ in 0..24 {
@@ -190,8 +193,11 @@ pub(crate) fn left(text: &[u8], place: usize) -> Left {
             b'*' if !matches!(second, b'<' | b'~' | b'-') => {}
             b'|' => break,
             b'>' if width == 1
-                && let Some(tag) = tag(text, line, next) =>
+                && let Some((tag, block)) = tag(text, line, next) =>
             {
+                if block {
+                    break;
+                }
                 edge = tag;
                 continue;
             }
@@ -207,6 +213,8 @@ pub(crate) fn left(text: &[u8], place: usize) -> Left {
             b'n' | b'r' if second == b'\\' => break,
             _ => {
                 left.edge = edge;
+                // Full-width punctuation has its blank in it.
+                left.spaced |= width > 1;
                 stand(text, &mut left, symbol, next);
                 return left;
             }
@@ -227,21 +235,20 @@ fn opening(text: &[u8], line: usize, mut place: usize) -> usize {
     if place > line && matches!(letter, b'b' | b'u' | b'B' | b'U') && !is_word(outside) { place - 1 } else { place }
 }
 
-/// Where an HTML tag begins whose `>` is at `place`.
-fn tag(text: &[u8], line: usize, place: usize) -> Option<usize> {
+/// Where an HTML tag begins whose `>` is at `place`, and whether a line or table cell begins behind it.
+fn tag(text: &[u8], line: usize, place: usize) -> Option<(usize, bool)> {
+    const BLOCKS: &[&str] =
+        &["p", "br", "td", "th", "tr", "li", "dd", "dt", "h1", "h2", "h3", "h4", "div", "pre", "body", "center", "textarea"];
+    const INLINE: &[&str] = &["a", "b", "i", "u", "em", "code", "span", "font", "strong", "tt", "small", "option", "label"];
     let floor = line.max(place.saturating_sub(80));
     let open = floor + slice(text, floor, place).iter().rposition(|&byte| byte == b'<')?;
-    let name = slice(text, open + 1, place);
-    let name = name.strip_prefix(b"/").unwrap_or(name);
+    let inside = slice(text, open + 1, place);
+    let name = inside.strip_prefix(b"/").unwrap_or(inside);
     let end = name.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(name.len());
-    let known = has(
-        &[
-            "a", "b", "i", "u", "p", "br", "td", "th", "tr", "li", "dd", "dt", "em", "h1", "h2", "h3", "h4", "div", "pre",
-            "code", "span", "font", "strong", "tt", "small", "body", "center", "textarea", "option", "label",
-        ],
-        slice(name, 0, end),
-    );
-    known.then_some(open)
+    let whole = matches!(name.get(end), None | Some(b' ' | b'/')) && !inside.contains(&b'>');
+    let name = slice(name, 0, end);
+    let block = has(BLOCKS, name);
+    (whole && (block || has(INLINE, name))).then_some((open, block))
 }
 
 /// Where an ANSI colour sequence begins whose `m` is at `place`.
@@ -262,7 +269,10 @@ fn stand(text: &[u8], left: &mut Left, symbol: u8, place: usize) {
     let line = left.line;
     left.stand = match symbol {
         b':' => label(text, left, place),
-        b'=' if !matches!(before(text, place), b'<' | b'>' | b'=' | b'-') => label(text, left, place),
+        b'=' if !matches!(before(text, place), b'<' | b'>' | b'=' | b'-') => {
+            left.equals = true;
+            label(text, left, place)
+        }
         b'<' | b'>' | b'~' | b'-' | b'*' | b'+' | b'=' => mark(text, left, place),
         b';' => scheme(text, left, place),
         b',' => match before(text, place) {
@@ -270,6 +280,7 @@ fn stand(text: &[u8], left: &mut Left, symbol: u8, place: usize) {
             _ => Stand::Comma,
         },
         b'#' => Stand::Hash,
+        b')' | b'.' if numbered(text, line, place) => Stand::Stamp,
         b')' | b']' | b'}' => group(text, line, place),
         b'.' | b'!' | b'?' => Stand::Clause,
         _ => token(text, left),
@@ -298,7 +309,7 @@ fn label(text: &[u8], left: &mut Left, place: usize) -> Stand {
         end -= 1;
     }
     if before(text, end) == b'>'
-        && let Some(start) = tag(text, left.line, end - 1)
+        && let Some((start, _)) = tag(text, left.line, end - 1)
     {
         end = start;
     }
@@ -307,6 +318,9 @@ fn label(text: &[u8], left: &mut Left, place: usize) -> Stand {
     if !word.is_empty() && word.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.') {
         // A time of day, a line of source, a port.
         return if place - left.word.start <= 3 && before(text, left.word.start) == b':' { Stand::Stamp } else { Stand::Label };
+    }
+    if left.equals && word.len() == 1 {
+        return Stand::Label;
     }
     left.role = role(word);
     if left.role == Role::Unknown
@@ -325,7 +339,7 @@ fn label(text: &[u8], left: &mut Left, place: usize) -> Stand {
     }
     match left.role {
         Role::Client if word.len() > 1 || left.word.start == left.line => Stand::Client,
-        Role::Reply if has(DIALOG, word) => Stand::Server,
+        Role::Reply if has(DIALOG, word) && !left.equals => Stand::Server,
         _ => Stand::Label,
     }
 }
@@ -386,6 +400,13 @@ fn scheme(text: &[u8], left: &mut Left, place: usize) -> Stand {
         return Stand::Label;
     }
     Stand::Clause
+}
+
+/// Whether nothing but the number of a list's item is before a place: `1. `, `2) `.
+fn numbered(text: &[u8], line: usize, place: usize) -> bool {
+    let head = slice(text, line, place);
+    let digits = head.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+    (1..=2).contains(&digits) && head.iter().rev().skip(digits).all(|&byte| is_blank(byte) || byte == b'>')
 }
 
 /// A group in brackets that ends at `place`.

@@ -342,13 +342,14 @@ fn reply_name(word: &[u8]) -> bool {
 
 /// `responseCode`, `smtpReplyCode`, `last_smtp_code`, `エラーコード`, but not `zipcode`, `exitCode`, `barcode`.
 fn code_suffix(word: &[u8]) -> bool {
-    const NO: &[&str] = &["exit", "zip", "postal", "area", "country", "http", "bar", "source", "opera", "exit_"];
+    // `exitCode`, and settings such as `unknown_client_reject_code = 450`.
+    const NO: &[&str] = &["exit", "zip", "postal", "area", "country", "http", "reject", "defer", "default", "invalid"];
     if [&"コード"[..], "エラー", "代码", "错误码"].iter().any(|end| word.ends_with(end.as_bytes())) {
         return true;
     }
     let Some((head, tail)) = word.split_last_chunk::<4>() else { return false };
     let joint = matches!(head.last(), Some(b'_' | b'-')) || tail.starts_with(b"C");
-    tail.eq_ignore_ascii_case(b"code") && joint && !NO.iter().any(|no| head.eq_ignore_ascii_case(no.as_bytes()))
+    tail.eq_ignore_ascii_case(b"code") && joint && !NO.iter().any(|no| crate::bytes::contains(head, no))
 }
 
 /// First words behind a number that make it a count or a measure.

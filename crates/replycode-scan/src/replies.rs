@@ -144,12 +144,6 @@ impl<'t> Replies<'t> {
         if form == Form::Bracketed {
             return Span { start, end: words_end(self.text, start, 0, 0) };
         }
-        // `Code: 550 Message: ...`
-        for label in ["Message: ", "message: ", "Msg: ", "msg: ", "Text: "] {
-            if slice(self.text, start, start + label.len()) == label.as_bytes() {
-                start += label.len();
-            }
-        }
         Span { start, end: words_end(self.text, start, quote, left.bracket) }
     }
 
@@ -275,19 +269,29 @@ impl<'t> Replies<'t> {
                 self.accept(part)
             }
             Candidate::Spelled(place) => {
+                if let Some((enhanced, end)) = unusual::named(self.text, place) {
+                    return self.unusual(place, end, None, Some(enhanced), Form::Spelled);
+                }
                 let (code, end) = unusual::spelled(self.text, place)?;
-                self.unusual(place, end, code, Form::Spelled)
+                self.unusual(place, end, Some(code), None, Form::Spelled)
             }
             Candidate::Bytes(place) => {
                 let (code, end) = unusual::bytes(self.text, place)?;
-                self.unusual(place, end, code, Form::Bytes)
+                self.unusual(place, end, Some(code), None, Form::Bytes)
             }
         }
     }
 
-    fn unusual(&mut self, place: usize, end: usize, code: ReplyCode, form: Form) -> Option<Found> {
+    fn unusual(
+        &mut self,
+        place: usize,
+        end: usize,
+        code: Option<ReplyCode>,
+        enhanced: Option<Enhanced>,
+        form: Form,
+    ) -> Option<Found> {
         self.place = end;
-        let mut part = self.part(place, Some(code), None, Span { start: end, end }, form, left(self.text, place));
+        let mut part = self.part(place, code, enhanced, Span { start: end, end }, form, left(self.text, place));
         part.end = end;
         part.seen = end;
         part.found.len = end - place;

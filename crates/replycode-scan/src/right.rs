@@ -74,6 +74,11 @@ pub(crate) fn right(text: &[u8], place: usize) -> Right {
     let (separator, mut start) = separator(text, place + 3);
     let mut enhanced = None;
     if matches!(separator, Separator::Blank | Separator::Dash | Separator::Colon | Separator::Comma | Separator::Close(_)) {
+        start = skip_labels(text, start);
+        // Some servers write the code twice.
+        if slice(text, start, start + 3) == slice(text, place, place + 3) && is_blank(at(text, start + 3)) {
+            start = blanks(text, start + 3);
+        }
         let found = skip_opening(text, start);
         if let Some((code, end)) = parse_enhanced(text, found)
             && fits(digit, code.class())
@@ -200,6 +205,12 @@ pub(crate) fn escaped_end(text: &[u8], place: usize) -> bool {
         b'<' => ["<br>", "<br/>", "<br />", "</pre>", "</p>", "</div>", "</li>"].iter().any(|tag| starts_with(text, place, tag)),
         _ => false,
     }
+}
+
+/// Where the words begin behind a label of their own: `Code: 550 Message: ...`.
+fn skip_labels(text: &[u8], place: usize) -> usize {
+    const LABELS: &[&str] = &["message: ", "msg: ", "text: ", "additional smtp info: ", "response: ", "reason: "];
+    LABELS.iter().find(|label| starts_with(text, place, label)).map_or(place, |label| blanks(text, place + label.len()))
 }
 
 /// The place of an enhanced status code behind brackets, quotation marks, `#` and the like.

@@ -1,6 +1,6 @@
 //! Codes that are not written as three digits.
 
-use replycode::ReplyCode;
+use replycode::{Enhanced, ReplyCode};
 
 use crate::bytes::{at, is_blank, slice, starts_with};
 
@@ -56,6 +56,32 @@ pub(crate) fn spelled(text: &[u8], brace: usize) -> Option<(ReplyCode, usize)> {
     Some((ReplyCode::from_digits(digits)?, place))
 }
 
+/// `{ class: 5, subject: 1, detail: 1 }`: the enhanced status code, and where it ends.
+pub(crate) fn named(text: &[u8], brace: usize) -> Option<(Enhanced, usize)> {
+    let mut place = brace + 1;
+    let mut values = [0u16; 3];
+    for (value, field) in values.iter_mut().zip(["class", "subject", "detail"]) {
+        while matches!(at(text, place), b' ' | b'"' | b',' | b'\r' | b'\n') {
+            place += 1;
+        }
+        if !starts_with(text, place, field) {
+            return None;
+        }
+        place += field.len();
+        while matches!(at(text, place), b' ' | b'"' | b':') {
+            place += 1;
+        }
+        let digits = slice(text, place, place + 3).iter().take_while(|byte| byte.is_ascii_digit()).count();
+        if digits == 0 {
+            return None;
+        }
+        *value = slice(text, place, place + digits).iter().fold(0, |value, digit| value * 10 + u16::from(digit - b'0'));
+        place += digits;
+    }
+    let [class, subject, detail] = values;
+    Some((Enhanced::new(u8::try_from(class).ok()?, subject, detail)?, place))
+}
+
 fn blanks(text: &[u8], mut place: usize) -> usize {
     while is_blank(at(text, place)) || matches!(at(text, place), b'\r' | b'\n') {
         place += 1;
@@ -89,7 +115,7 @@ pub(crate) fn bytes(text: &[u8], bracket: usize) -> Option<(ReplyCode, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{bytes, spelled};
+    use super::{bytes, named, spelled};
 
     #[test]
     fn digits_as_words() {
@@ -97,6 +123,15 @@ mod tests {
         assert_eq!(of("{ severity: PermanentNegativeCompletion, category: Unspecified3, detail: Five }"), Some(535));
         assert_eq!(of("{\n severity: TransientNegativeCompletion,\n category: MailSystem,\n detail: Zero\n}"), Some(450));
         assert_eq!(of("{ severity: High }"), None);
+    }
+
+    #[test]
+    fn enhanced_status_codes_by_name() {
+        for text in ["{ class: 5, subject: 1, detail: 1 }", "{\"class\":5,\"subject\":1,\"detail\":1}"] {
+            assert_eq!(named(text.as_bytes(), 0).map(|(code, _)| code), "5.1.1".parse().ok(), "{text}");
+        }
+        assert_eq!(named(b"{ class: 3, subject: 1, detail: 1 }", 0), None);
+        assert_eq!(named(b"{ code: 5 }", 0), None);
     }
 
     #[test]
