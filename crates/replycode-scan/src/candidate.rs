@@ -128,9 +128,21 @@ fn exact(text: &[u8], place: usize) -> Option<Candidate> {
     }
     let after = at(text, place + 3);
     let ahead = match after {
-        0..=b' ' | b'-' | b')' | b']' | b'}' | b'"' | b'\'' | b'`' | b';' | b'<' | b'_' | b'\\' | b'|' | b'*' | b'#' => {
-            true
-        }
+        0..=b' '
+        | b'-'
+        | b')'
+        | b']'
+        | b'}'
+        | b'"'
+        | b'\''
+        | b'`'
+        | b';'
+        | b'<'
+        | b'_'
+        | b'\\'
+        | b'|'
+        | b'*'
+        | b'#' => true,
         b'&' | b'+' | b'!' | b'>' | b'(' | b'[' | b'~' | 0x80.. => true,
         // Not within a number with fraction or thousands, a file name, a time, an address.
         b'.' => !at(text, place + 4).is_ascii_alphanumeric(),
@@ -197,8 +209,26 @@ mod tests {
     #[test]
     fn boundaries_of_all_kinds() {
         for text in [
-            "550", "550 x", "\"550\"", "(550)", "[550]", "<td>550</td>", "x\\n550 y", "\u{1b}[31m550\u{1b}[0m", "：550",
-            "_550_", "#550 5.1.1", ",550 2.1.0", "`550`", "**550**", "=550", ":550", "-550", "550: x", "550.", "550, x",
+            "550",
+            "550 x",
+            "\"550\"",
+            "(550)",
+            "[550]",
+            "<td>550</td>",
+            "x\\n550 y",
+            "\u{1b}[31m550\u{1b}[0m",
+            "：550",
+            "_550_",
+            "#550 5.1.1",
+            ",550 2.1.0",
+            "`550`",
+            "**550**",
+            "=550",
+            ":550",
+            "-550",
+            "550: x",
+            "550.",
+            "550, x",
         ] {
             let found = all(text.as_bytes());
             assert!(matches!(found.first(), Some(Candidate::Code(_))), "{text}: {found:?}");

@@ -1,6 +1,8 @@
 //! Commands: their verbs, and which one a reply answers.
 
-use crate::bytes::{at, before, contains, is_blank, is_line_end, is_word, line_start, next_line, rest, slice, starts_with};
+use crate::bytes::{
+    at, before, contains, is_blank, is_line_end, is_word, line_start, next_line, rest, slice, starts_with,
+};
 use crate::left::DIALOG;
 use crate::lexicon::has;
 
@@ -246,7 +248,8 @@ pub(crate) fn behind(text: &[u8], end: usize, limit: usize) -> Option<&'static s
         .iter()
         .find_map(|words| tail.windows(words.len()).position(|window| window.eq_ignore_ascii_case(words.as_bytes())))?;
     let start = end + start;
-    let close = start + slice(text, start, start + 60).iter().position(|&byte| matches!(byte, b')' | b'}')).unwrap_or(60);
+    let close =
+        start + slice(text, start, start + 60).iter().position(|&byte| matches!(byte, b')' | b'}')).unwrap_or(60);
     nearest(text, start, close.min(stop))
 }
 

@@ -1,7 +1,27 @@
 //! Where the words of a reply end.
 
-use crate::bytes::{at, before, is_blank, is_line_end, is_word, next_line, skip_blanks, skip_blanks_back, starts_with};
+use crate::bytes::{
+    at, before, is_blank, is_line_end, is_word, next_line, skip_blanks, skip_blanks_back, slice, starts_with,
+};
 use crate::right::escaped_end;
+
+/// What reports add in brackets behind the words.
+const ADDED: &[&str] = &["(in reply to", "(delivery attempts", "(Net::", "(javax.", "(com.", "(jakarta.", "(org."];
+
+/// Full-width marks that close, in UTF-8, Shift_JIS and EUC-JP.
+const WIDE: &[&[u8]] = &[
+    "」".as_bytes(),
+    "』".as_bytes(),
+    "）".as_bytes(),
+    "】".as_bytes(),
+    "］".as_bytes(),
+    "”".as_bytes(),
+    "»".as_bytes(),
+    b"\x81\x76",
+    b"\x81\x6a",
+    b"\xa1\xd7",
+    b"\xa1\xcb",
+];
 
 /// No line of a reply is read further than this.
 const LONGEST: usize = 2048;
@@ -21,8 +41,16 @@ pub(crate) fn words_end(text: &[u8], start: usize, quote: u8, bracket: u8) -> us
     let mut place = start;
     while place < limit {
         let byte = at(text, place);
-        if is_line_end(byte) || escaped_end(text, place) {
+        if is_line_end(byte) {
             break;
+        }
+        if escaped_end(text, place) {
+            // Within a string a reply may have several lines; the next reply begins with a code.
+            if quote == 0 || byte != b'\\' || code_follows(text, place) {
+                break;
+            }
+            place += 2;
+            continue;
         }
         if quote != 0 && byte == quote {
             let next = at(text, place + 1);
@@ -47,7 +75,11 @@ pub(crate) fn words_end(text: &[u8], start: usize, quote: u8, bracket: u8) -> us
             depth -= 1;
         }
         let ended = match byte {
-            b'(' => starts_with(text, place, "(in reply to") || starts_with(text, place, "(delivery attempts"),
+            b'(' => ADDED.iter().any(|start| starts_with(text, place, start)),
+            // Colours, and markup that closes.
+            0x1b => at(text, place + 1) == b'[',
+            b'<' => at(text, place + 1) == b'/',
+            b'[' => duration(text, place),
             b'#' => at(text, place + 1) == b'#',
             b';' => starts_with(text, place, "; from=<") || starts_with(text, place, "; nested exception"),
             _ => false,
@@ -58,6 +90,28 @@ pub(crate) fn words_end(text: &[u8], start: usize, quote: u8, bracket: u8) -> us
         place += 1;
     }
     trim(text, start, place)
+}
+
+/// Whether a code follows the escaped line ends at a place, or nothing but the end of the string.
+fn code_follows(text: &[u8], mut place: usize) -> bool {
+    while at(text, place) == b'\\' {
+        place += 1;
+        while at(text, place) == b'\\' {
+            place += 1;
+        }
+        if !matches!(at(text, place), b'r' | b'n' | b't') {
+            return true;
+        }
+        place += 1;
+    }
+    let digits = slice(text, place, place + 3).iter().take_while(|byte| byte.is_ascii_digit()).count();
+    digits == 3 && !at(text, place + 3).is_ascii_alphanumeric() || matches!(at(text, place), b'"' | b'\'' | 0)
+}
+
+/// `[56ms]`
+fn duration(text: &[u8], place: usize) -> bool {
+    let digits = slice(text, place + 1, place + 9).iter().take_while(|byte| byte.is_ascii_digit()).count();
+    digits > 0 && starts_with(text, place + 1 + digits, "ms]")
 }
 
 /// Whether a quotation mark before a place ends a string rather than beginning one.
@@ -75,12 +129,35 @@ fn closes(text: &[u8], place: usize) -> bool {
     }
 }
 
-/// Without blanks, backslashes and emphasis at the end.
-fn trim(text: &[u8], start: usize, mut end: usize) -> usize {
-    while end > start && (is_blank(before(text, end)) || matches!(before(text, end), b'\\' | b'|')) {
-        end -= 1;
+/// Without blanks, backslashes, cell borders and arrows at the end.
+pub(crate) fn trim(text: &[u8], start: usize, mut end: usize) -> usize {
+    while end > start {
+        match before(text, end) {
+            b'\\' | b'|' => end -= 1,
+            b'"' | b'(' if is_blank(before(text, end - 1)) => end -= 1,
+            b'>' if before(text, end - 1) == b'-' => end = end.saturating_sub(2).max(start),
+            byte if is_blank(byte) => end -= 1,
+            _ => break,
+        }
     }
     end
+}
+
+/// The end of words behind a full-width quotation mark or bracket.
+pub(crate) fn wide_end(text: &[u8], start: usize, end: usize) -> usize {
+    let words = slice(text, start, end);
+    let closing =
+        (0..words.len()).find(|&place| WIDE.iter().any(|mark| slice(words, place, words.len()).starts_with(mark)));
+    closing.map_or(end, |place| start + place)
+}
+
+/// The end of words whose blanks are underscores or plus signs: before qmail's `/Giving_up_on_...`, or the next column.
+pub(crate) fn escaped_words_end(text: &[u8], start: usize, end: usize) -> usize {
+    let words = slice(text, start, end);
+    let mark =
+        words.windows(7).position(|window| window == b"/Giving").or(words.iter().position(|&byte| is_blank(byte)));
+    let end = start + mark.unwrap_or(words.len());
+    if before(text, end) == b'/' && end > start { end - 1 } else { end }
 }
 
 /// The end of words that a report wrapped over indented lines, not past `limit`.
@@ -110,7 +187,9 @@ pub(crate) fn wrapped_end(text: &[u8], start: usize, end: usize, limit: usize) -
 
 /// Whether an indented line begins something of its own: a stack frame, a further report.
 fn fresh(text: &[u8], words: usize) -> bool {
-    ["at ", "File \"", ">>>", "<<<", "--", "(in reply to", "host ", "#"].iter().any(|start| starts_with(text, words, start))
+    ["at ", "File \"", ">>>", "<<<", "--", "(in reply to", "host ", "#"]
+        .iter()
+        .any(|start| starts_with(text, words, start))
 }
 
 #[cfg(test)]

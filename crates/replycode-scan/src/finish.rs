@@ -115,7 +115,9 @@ impl Finish {
         let protocol = certain
             .or_else(|| of_score(own).filter(|_| own.abs() >= 3))
             .or(self.hint)
-            .or_else(|| dialog.filter(|(_, place)| found.offset.saturating_sub(*place) < 400).map(|(protocol, _)| protocol))
+            .or_else(|| {
+                dialog.filter(|(_, place)| found.offset.saturating_sub(*place) < 400).map(|(protocol, _)| protocol)
+            })
             .or_else(|| of_score(own))
             .or_else(|| dialog.map(|(protocol, _)| protocol))
             .or_else(|| self.around(text, found, end))

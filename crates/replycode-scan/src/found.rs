@@ -225,7 +225,7 @@ impl Found {
     }
 
     /// The words joined by blanks in a buffer of yours, cut where it is full. What [`words`](Self::words) gives, for
-    /// those who need it in one piece.
+    /// those who need it in one piece; blanks that were written as underscores are blanks again.
     ///
     /// ```
     /// let text = b"550-Requested action not taken\r\n550 Try again later\r\n";
@@ -238,7 +238,7 @@ impl Found {
         for piece in self.words(text) {
             let blank = if len > 0 { &b" "[..] } else { b"" };
             for (place, &byte) in buffer.iter_mut().skip(len).zip(blank.iter().chain(piece)) {
-                *place = byte;
+                *place = if self.form == Form::Escaped && matches!(byte, b'_' | b'+') { b' ' } else { byte };
                 len += 1;
             }
         }

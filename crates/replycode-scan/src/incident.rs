@@ -77,7 +77,11 @@ pub fn incident(text: &[u8], hint: Option<Protocol>) -> Incident {
         if found.is_negative() {
             done = false;
             let weight = weigh(text, &found, step);
-            if refusal.is_none_or(|refusal| weight > refusal.weight) {
+            // The same refusal again, this time with the server's words.
+            let told = refusal.is_some_and(|refusal| {
+                refusal.found.code == found.code && refusal.found.text.is_empty() && !found.text.is_empty()
+            });
+            if told || refusal.is_none_or(|refusal| weight > refusal.weight) {
                 refusal = Some(Refusal { found, weight, step });
             }
             continue;
@@ -128,8 +132,25 @@ fn step_of(text: &[u8], found: &Found) -> Option<Step> {
 /// Whether the words of a reply name a command that is only a probe: `'EPSV': command not understood`.
 fn named_probe(text: &[u8], found: &Found) -> bool {
     const PROBES: &[&str] = &[
-        "'epsv'", "'feat'", "'opts'", "'auth'", "'mlsd'", "'mlst'", "'size'", "'mdtm'", "'lang'", "'clnt'", "'host'",
-        "epsv", "feat", "opts", "mlsd", "mdtm", "utf8", "authentication type", "security scheme",
+        "'epsv'",
+        "'feat'",
+        "'opts'",
+        "'auth'",
+        "'mlsd'",
+        "'mlst'",
+        "'size'",
+        "'mdtm'",
+        "'lang'",
+        "'clnt'",
+        "'host'",
+        "epsv",
+        "feat",
+        "opts",
+        "mlsd",
+        "mdtm",
+        "utf8",
+        "authentication type",
+        "security scheme",
     ];
     PROBES.iter().any(|probe| contains(found.text.of(text), probe))
 }
@@ -149,7 +170,9 @@ fn weigh(text: &[u8], found: &Found, step: Option<Step>) -> Weight {
         _ => unknown && named_probe(text, found),
     };
     let there = contains(words, "already exist") || contains(words, "file exists") && found.command == Some("MKD");
-    let cleared = matches!(found.command, Some("DELE" | "RMD" | "MKD")) && code == 550;
+    // Clearing what may not be there, making what may be there already.
+    let denied = ["denied", "permission", "quota", "not allowed"].iter().any(|word| contains(words, word));
+    let cleared = matches!(found.command, Some("DELE" | "RMD" | "MKD")) && code == 550 && !denied;
     if found.protocol == Some(Protocol::Ftp) && there && found.command != Some("RNTO") || probe {
         return Weight::Harmless;
     }
@@ -186,7 +209,9 @@ fn malformed(text: &[u8], found: &Found) -> bool {
 fn completes(found: &Found, step: Option<Step>) -> bool {
     let completion = found.severity() == Severity::Completion;
     completion
-        && (matches!(step, Some(Step::Transfer)) || found.command == Some("data-end") || matches!(step, Some(Step::Login)))
+        && (matches!(step, Some(Step::Transfer))
+            || found.command == Some("data-end")
+            || matches!(step, Some(Step::Login)))
 }
 
 /// Whether the text ends with a command that nobody answered. A transfer without answer is told by the reply before it.

@@ -57,7 +57,7 @@ fn coded_then_status(text: &[u8], first: &Part, second: &Part, lines: usize) -> 
     if pieces && alone && (!first.has_text() || before) {
         let mut joined = seen(first, second);
         joined.found.enhanced = second.found.enhanced;
-        if !first.has_text() {
+        if !first.words_follow() && second.has_text() {
             joined.found.text = second.found.text;
             joined.end = second.end;
             joined.found.len = second.end.saturating_sub(first.found.offset);
@@ -124,7 +124,9 @@ fn both_stamped(text: &[u8], first: &Part, second: &Part) -> bool {
 pub(crate) fn stamped(text: &[u8], part: &Part) -> bool {
     let head = slice(text, part.left.line, part.left.line + 48);
     head.windows(5).any(|window| matches!(window, [a, b, b':', c, d] if digits(&[*a, *b, *c, *d])))
-        || head.windows(7).any(|window| matches!(window, [a, b, c, d, b'-' | b'/', e, f] if digits(&[*a, *b, *c, *d, *e, *f])))
+        || head
+            .windows(7)
+            .any(|window| matches!(window, [a, b, c, d, b'-' | b'/', e, f] if digits(&[*a, *b, *c, *d, *e, *f])))
 }
 
 fn digits(bytes: &[u8]) -> bool {

@@ -54,6 +54,10 @@ impl Case<'_> {
         if left.quote != 0 {
             return self.quoted();
         }
+        if left.escaped {
+            let fits = self.plausible() && self.text_follows() && (self.enhanced() || left.role == Role::Reply);
+            return fits.then_some(Form::Escaped);
+        }
         match left.stand {
             Stand::Server => self.server(),
             Stand::Start | Stand::Stamp => self.bare(),
@@ -112,8 +116,10 @@ impl Case<'_> {
         if self.right.first != First::Digit || self.enhanced() {
             return !self.right.unit;
         }
-        let digits = slice(self.text, self.right.text, self.right.text + 4).iter().take_while(|b| b.is_ascii_digit()).count();
-        digits < 3
+        let start = self.right.text;
+        let digits = slice(self.text, start, start + 4).iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let address = at(self.text, start + digits) == b'.' && at(self.text, start + digits + 1).is_ascii_digit();
+        digits < 3 || digits == 3 && address
     }
 
     /// Whether the words behind the number or around it are those of a reply.
@@ -144,7 +150,8 @@ impl Case<'_> {
     fn spoken(&self) -> bool {
         let end = line_end(self.text, self.place, self.place.saturating_add(240));
         let head = slice(self.text, self.left.line.max(self.left.edge.saturating_sub(160)), self.left.edge);
-        let words = ["error", "fail", "denied", "reject", "refused", "erreur", "fehler", "code", "respon", "reply", "bounce"];
+        let words =
+            ["error", "fail", "denied", "reject", "refused", "erreur", "fehler", "code", "respon", "reply", "bounce"];
         self.around.hint
             || score(self.text, self.left.line, end) != 0
             || words.iter().any(|word| contains(head, word))
@@ -340,19 +347,20 @@ impl Case<'_> {
             return None;
         }
         let text = self.text_follows();
-        if left.escaped {
-            return (text && (left.role == Role::Reply || self.enhanced())).then_some(Form::Escaped);
-        }
         let word = left.word.of(self.text);
         match left.role {
             Role::Code => match right.separator {
                 Separator::Blank if !text => None,
                 Separator::Other => None,
-                _ => (!self.ambiguous() && (self.negative() || self.spoken()))
-                    .then_some(if text { Form::Embedded } else { Form::Field }),
+                _ => (!self.ambiguous() && (self.negative() || self.spoken())).then_some(if text {
+                    Form::Embedded
+                } else {
+                    Form::Field
+                }),
             },
             Role::Reply => {
-                let heard = has(&["got", "received", "reply", "response", "recv", "rx", "in", "welcome", "returned"], word);
+                let heard =
+                    has(&["got", "received", "reply", "response", "recv", "rx", "in", "welcome", "returned"], word);
                 if self.enhanced() {
                     return Some(Form::Embedded);
                 }
@@ -458,7 +466,8 @@ impl Case<'_> {
             }
             Separator::Comma => {
                 let next = at(text, right.text);
-                let string = matches!(next, b'"' | b'\'') || matches!(next, b'b' | b'u') && at(text, right.text + 1) == b'\'';
+                let string =
+                    matches!(next, b'"' | b'\'') || matches!(next, b'b' | b'u') && at(text, right.text + 1) == b'\'';
                 let string = string || self.enhanced() && at(text, self.place + 3) == b',';
                 string.then_some(Form::Tuple)
             }
@@ -510,7 +519,6 @@ fn leading_number(text: &[u8], line: usize) -> Option<u32> {
     let digits = slice(text, place, place + 6).iter().take_while(|byte| byte.is_ascii_digit()).count();
     let after = at(text, place + digits);
     (1..=5).contains(&digits).then_some(())?;
-    (!after.is_ascii_alphanumeric()).then(|| {
-        slice(text, place, place + digits).iter().fold(0, |value, digit| value * 10 + u32::from(digit - b'0'))
-    })
+    (!after.is_ascii_alphanumeric())
+        .then(|| slice(text, place, place + digits).iter().fold(0, |value, digit| value * 10 + u32::from(digit - b'0')))
 }

@@ -30,9 +30,9 @@ pub(crate) fn speaker(text: &[u8]) -> Option<Speaker> {
 /// Whether a number of Windows sockets stands in a text: 10004 to 11004.
 fn winsock(text: &[u8]) -> bool {
     text.windows(5).enumerate().any(|(place, digits)| {
-        let value = digits.iter().try_fold(0u32, |value, byte| {
-            byte.is_ascii_digit().then(|| value * 10 + u32::from(byte - b'0'))
-        });
+        let value = digits
+            .iter()
+            .try_fold(0u32, |value, byte| byte.is_ascii_digit().then(|| value * 10 + u32::from(byte - b'0')));
         let part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b':' | b',');
         let alone = !part(crate::bytes::before(text, place)) && !at(text, place + 5).is_ascii_alphanumeric();
         alone && value.is_some_and(|value| matches!(value, 10004..=10071 | 10091..=10093 | 11001..=11004))

@@ -1,6 +1,6 @@
 //! What stands before a number. Looks back a bounded way, never past the line.
 
-use crate::bytes::{at, before, contains, ends_with, is_blank, is_word, line_start, slice, skip_blanks_back};
+use crate::bytes::{at, before, contains, ends_with, is_blank, is_word, line_start, skip_blanks_back, slice};
 use crate::found::Span;
 use crate::lexicon::{EXPECTED, HEARD, Role, has, role};
 
@@ -51,6 +51,8 @@ pub(crate) struct Left {
     pub(crate) quote: u8,
     /// The bracket right before the number, 0 without one.
     pub(crate) bracket: u8,
+    /// Whether the quotation mark or bracket is a full-width one.
+    pub(crate) wide: bool,
     /// Where the decorations begin.
     pub(crate) edge: usize,
     /// Whether a blank stands between the number, with its decorations, and what is before.
@@ -67,9 +69,36 @@ pub(crate) struct Left {
 
 /// Labels that mark the server's side of a dialogue.
 pub(crate) const DIALOG: &[&str] = &[
-    "s", "srv", "server", "response", "antwort", "réponse", "reponse", "respuesta", "risposta", "resposta", "antwoord",
-    "odpowiedź", "svar", "ответ", "応答", "レスポンス", "响应", "回應", "응답", "recv", "rcvd", "received", "rx", "got",
-    "get", "reply", "in", "resp", "welcome", "read",
+    "s",
+    "srv",
+    "server",
+    "response",
+    "antwort",
+    "réponse",
+    "reponse",
+    "respuesta",
+    "risposta",
+    "resposta",
+    "antwoord",
+    "odpowiedź",
+    "svar",
+    "ответ",
+    "応答",
+    "レスポンス",
+    "响应",
+    "回應",
+    "응답",
+    "recv",
+    "rcvd",
+    "received",
+    "rx",
+    "got",
+    "get",
+    "reply",
+    "in",
+    "resp",
+    "welcome",
+    "read",
 ];
 
 /// Characters of more than one byte, in UTF-8, Shift_JIS and EUC-JP, and what they stand for.
@@ -127,7 +156,7 @@ const ENTITIES: &[(&str, u8)] = &[
 ];
 
 /// What the bytes before a place stand for, and how many they are.
-fn symbol(text: &[u8], floor: usize, place: usize) -> (u8, usize) {
+pub(crate) fn symbol(text: &[u8], floor: usize, place: usize) -> (u8, usize) {
     let byte = before(text, place);
     let head = slice(text, floor, place);
     if byte >= 0x80 || place.checked_sub(2).is_some_and(|place| at(text, place) >= 0x80) {
@@ -152,6 +181,7 @@ pub(crate) fn left(text: &[u8], place: usize) -> Left {
         role: Role::Unknown,
         quote: 0,
         bracket: 0,
+        wide: false,
         edge: place,
         spaced: false,
         escaped: false,
@@ -180,12 +210,14 @@ pub(crate) fn left(text: &[u8], place: usize) -> Left {
                     left.edge = edge;
                     return left;
                 }
+                left.wide |= width > 1 && left.quote == 0;
                 left.quote = if left.quote == 0 { symbol } else { left.quote };
                 edge = opening(text, line, next);
                 left.spaced = false;
                 continue;
             }
             b'(' | b'[' | b'{' => {
+                left.wide |= width > 1 && left.bracket == 0;
                 left.bracket = if left.bracket == 0 { symbol } else { left.bracket };
                 left.spaced = false;
             }
@@ -237,9 +269,12 @@ fn opening(text: &[u8], line: usize, mut place: usize) -> usize {
 
 /// Where an HTML tag begins whose `>` is at `place`, and whether a line or table cell begins behind it.
 fn tag(text: &[u8], line: usize, place: usize) -> Option<(usize, bool)> {
-    const BLOCKS: &[&str] =
-        &["p", "br", "td", "th", "tr", "li", "dd", "dt", "h1", "h2", "h3", "h4", "div", "pre", "body", "center", "textarea"];
-    const INLINE: &[&str] = &["a", "b", "i", "u", "em", "code", "span", "font", "strong", "tt", "small", "option", "label"];
+    const BLOCKS: &[&str] = &[
+        "p", "br", "td", "th", "tr", "li", "dd", "dt", "h1", "h2", "h3", "h4", "div", "pre", "body", "center",
+        "textarea",
+    ];
+    const INLINE: &[&str] =
+        &["a", "b", "i", "u", "em", "code", "span", "font", "strong", "tt", "small", "option", "label"];
     let floor = line.max(place.saturating_sub(80));
     let open = floor + slice(text, floor, place).iter().rposition(|&byte| byte == b'<')?;
     let inside = slice(text, open + 1, place);
@@ -276,7 +311,9 @@ fn stand(text: &[u8], left: &mut Left, symbol: u8, place: usize) {
         b'<' | b'>' | b'~' | b'-' | b'*' | b'+' | b'=' => mark(text, left, place),
         b';' => scheme(text, left, place),
         b',' => match before(text, place) {
-            b'<' | b'>' if matches!(place.checked_sub(2).map_or(0, |place| at(text, place)), b',' | b'"') => Stand::Server,
+            b'<' | b'>' if matches!(place.checked_sub(2).map_or(0, |place| at(text, place)), b',' | b'"') => {
+                Stand::Server
+            }
             _ => Stand::Comma,
         },
         b'#' => Stand::Hash,
@@ -317,7 +354,11 @@ fn label(text: &[u8], left: &mut Left, place: usize) -> Stand {
     let word = left.word.of(text);
     if !word.is_empty() && word.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.') {
         // A time of day, a line of source, a port.
-        return if place - left.word.start <= 3 && before(text, left.word.start) == b':' { Stand::Stamp } else { Stand::Label };
+        return if place - left.word.start <= 3 && before(text, left.word.start) == b':' {
+            Stand::Stamp
+        } else {
+            Stand::Label
+        };
     }
     if left.equals && word.len() == 1 {
         return Stand::Label;
@@ -432,7 +473,8 @@ fn group(text: &[u8], line: usize, place: usize) -> Stand {
 fn token(text: &[u8], left: &mut Left) -> Stand {
     let floor = left.line.max(left.edge.saturating_sub(48));
     let mut start = left.edge;
-    while start > floor && !matches!(before(text, start), 0..=b' ' | b'"' | b'\'' | b'(' | b')' | b'[' | b']' | b'<' | b'>' | b'|')
+    while start > floor
+        && !matches!(before(text, start), 0..=b' ' | b'"' | b'\'' | b'(' | b')' | b'[' | b']' | b'<' | b'>' | b'|')
     {
         start -= 1;
     }
@@ -440,7 +482,9 @@ fn token(text: &[u8], left: &mut Left) -> Stand {
     let digits = token.iter().filter(|byte| byte.is_ascii_digit()).count();
     let letters = token.iter().filter(|byte| is_word(**byte)).count() - digits;
     left.word = word(text, left.line, left.edge);
-    if digits > 0 && (letters == 0 || token.contains(&b':')) && token.iter().any(|byte| matches!(byte, b':' | b'.' | b',' | b'-'))
+    if digits > 0
+        && (letters == 0 || token.contains(&b':'))
+        && token.iter().any(|byte| matches!(byte, b':' | b'.' | b',' | b'-'))
     {
         return if token.contains(&b':') && letters <= 2 { Stand::Stamp } else { Stand::Number };
     }
@@ -478,6 +522,63 @@ pub(crate) fn expected(text: &[u8], left: &Left) -> bool {
         end = start;
     }
     false
+}
+
+/// The quotation mark and the bracket around a place that are open there, the inner one of the two only; 0 for none.
+pub(crate) fn enclosing(text: &[u8], line: usize, place: usize) -> (u8, u8) {
+    let mut stack = [0u8; 16];
+    let mut depth = 0;
+    let mut at = line;
+    while at < place {
+        let byte = crate::bytes::at(text, at);
+        let top = depth_top(&stack, depth);
+        let (last, next) = (before(text, at), crate::bytes::at(text, at + 1));
+        let push = match byte {
+            b'(' | b'[' | b'{' => true,
+            b')' | b']' | b'}' => {
+                let open = match byte {
+                    b')' => b'(',
+                    b']' => b'[',
+                    _ => b'{',
+                };
+                // A quotation mark that nothing closed was none.
+                while depth > 0
+                    && depth_top(&stack, depth) == b'\''
+                    && stack.iter().take(depth).any(|&byte| byte == open)
+                {
+                    depth -= 1;
+                }
+                if depth_top(&stack, depth) == open {
+                    depth -= 1;
+                }
+                false
+            }
+            b'"' if top == b'"' => {
+                depth -= 1;
+                false
+            }
+            b'"' => true,
+            b'\'' if top == b'\'' && !next.is_ascii_alphanumeric() => {
+                depth -= 1;
+                false
+            }
+            b'\'' => !is_word(last) && (is_word(next) || matches!(next, b'<' | b'[')),
+            _ => false,
+        };
+        if push && let Some(slot) = stack.get_mut(depth) {
+            *slot = byte;
+            depth += 1;
+        }
+        at += 1;
+    }
+    match depth_top(&stack, depth) {
+        quote @ (b'"' | b'\'') => (quote, 0),
+        bracket => (0, bracket),
+    }
+}
+
+fn depth_top(stack: &[u8], depth: usize) -> u8 {
+    depth.checked_sub(1).and_then(|top| stack.get(top)).copied().unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -552,6 +653,22 @@ mod tests {
     }
 
     #[test]
+    fn what_encloses_a_place() {
+        for (text, open) in [
+            ("x 550", (0, 0)),
+            ("(a) [b] 'c' 550", (0, 0)),
+            ("status=deferred (host said: 550", (0, b'(')),
+            ("[Error: 550", (0, b'[')),
+            ("error=\"a (b) 550", (b'"', 0)),
+            ("Exception: 'Code: 550", (b'\'', 0)),
+            ("can't do (550", (0, b'(')),
+            ("it's 550", (0, 0)),
+        ] {
+            assert_eq!(super::enclosing(text.as_bytes(), 0, text.find("550").unwrap()), open, "{text}");
+        }
+    }
+
+    #[test]
     fn what_a_client_wanted_is_told_from_what_it_got() {
         for text in [
             "Expected response code 550 but got code \"421\"",
@@ -563,7 +680,9 @@ mod tests {
         ] {
             assert!(expected(text.as_bytes(), &of(text)), "{text}");
         }
-        for text in ["Expected response code 250 but got code \"550\"", "unexpected reply: 550 x", "expected 220, got 550"] {
+        for text in
+            ["Expected response code 250 but got code \"550\"", "unexpected reply: 550 x", "expected 220, got 550"]
+        {
             assert!(!expected(text.as_bytes(), &of(text)), "{text}");
         }
     }

@@ -20,8 +20,7 @@ pub(crate) fn exclusive(code: ReplyCode) -> Option<Protocol> {
 }
 
 fn in_force(protocol: Protocol, code: ReplyCode) -> bool {
-    lookup(protocol, code.get())
-        .is_some_and(|listing| listing.senses().any(|sense| sense.status() == Status::Current))
+    lookup(protocol, code.get()).is_some_and(|listing| listing.senses().any(|sense| sense.status() == Status::Current))
 }
 
 /// What the words of a part of the text say: positive for SMTP, negative for FTP, 0 for neither.

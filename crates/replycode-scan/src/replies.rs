@@ -4,13 +4,13 @@ use core::iter::FusedIterator;
 
 use replycode::{Enhanced, Protocol, ReplyCode};
 
-use crate::bytes::{at, before, is_blank, is_line_end, slice};
+use crate::bytes::{at, before, is_blank, is_line_end, is_word, line_end, next_line, skip_blanks, slice};
 use crate::candidate::{self, Candidate};
-use crate::extent::{words_end, wrapped_end};
+use crate::extent::{escaped_words_end, trim, wide_end, words_end, wrapped_end};
 use crate::finish::Finish;
 use crate::found::{Form, Found, Span, Speaker};
 use crate::judge::{Around, Case};
-use crate::left::{Left, Stand, left};
+use crate::left::{Left, Stand, enclosing, left};
 use crate::lexicon::Role;
 use crate::right::{First, Right, Separator, right};
 use crate::{join, status, unusual};
@@ -39,6 +39,8 @@ pub(crate) struct Part {
     pub(crate) open: bool,
     /// Whether its report wraps it over indented lines.
     pub(crate) wraps: bool,
+    /// The quotation mark and the bracket that are open around it.
+    pub(crate) enclosed: (u8, u8),
 }
 
 impl Part {
@@ -58,7 +60,15 @@ impl<'t> Replies<'t> {
     }
 
     /// A part that begins at `place`, with its words from `start` on.
-    fn part(&self, place: usize, code: Option<ReplyCode>, enhanced: Option<Enhanced>, words: Span, form: Form, left: Left) -> Part {
+    fn part(
+        &self,
+        place: usize,
+        code: Option<ReplyCode>,
+        enhanced: Option<Enhanced>,
+        words: Span,
+        form: Form,
+        left: Left,
+    ) -> Part {
         let end = words.end.max(place);
         let found = Found {
             offset: place,
@@ -71,7 +81,7 @@ impl<'t> Replies<'t> {
             speaker: Speaker::Server,
             form,
         };
-        Part { found, left, end, seen: end, open: false, wraps: false }
+        Part { found, left, end, seen: end, open: false, wraps: false, enclosed: (left.quote, left.bracket) }
     }
 
     /// Three digits.
@@ -92,8 +102,24 @@ impl<'t> Replies<'t> {
         let form = Case { text: self.text, place, code, left: &left, right: &right, around }.form()?;
         let mut words = self.words(place, form, &left, &right);
         let mut part = self.part(place, Some(code), right.enhanced, words, form, left);
+        if part.enclosed == (0, 0) {
+            part.enclosed = enclosing(self.text, left.line, place);
+        }
         part.open = right.separator == Separator::Dash && !words.is_empty();
         part.wraps = wraps(self.text, &left, form);
+        if words.is_empty() && part.wraps && right.first == First::Nothing {
+            // `said: 550 5.1.1`, and the words on the next line.
+            let next = next_line(self.text, line_end(self.text, place, place + 64));
+            let start = skip_blanks(self.text, next);
+            let code = slice(self.text, start, start + 3).iter().all(u8::is_ascii_digit);
+            if next > place && !code && is_word(at(self.text, start)) {
+                words = Span { start, end: words_end(self.text, start, 0, left.bracket) };
+                part.found.text = words;
+                part.end = words.end;
+                part.found.len = part.end - place;
+                part.seen = part.end;
+            }
+        }
         if words.is_empty() {
             words = status::words_before(self.text, &part, self.finish.last);
             part.found.text = words;
@@ -113,10 +139,8 @@ impl<'t> Replies<'t> {
     fn words(&self, place: usize, form: Form, left: &Left, right: &Right) -> Span {
         let nothing = Span { start: place + 3, end: place + 3 };
         let mut start = right.text;
-        let quote = match form {
-            Form::Tuple => at(self.text, start.saturating_sub(usize::from(right.enhanced.is_none()))),
-            _ => left.quote,
-        };
+        let mut quote = if right.quote != 0 { right.quote } else { left.quote };
+        let mut bracket = left.bracket;
         match form {
             Form::Column => return nothing,
             Form::Tuple => {
@@ -130,21 +154,37 @@ impl<'t> Replies<'t> {
                 }
                 return Span { start, end: words_end(self.text, start, at(self.text, open), 0) };
             }
-            Form::Field | Form::Bracketed | Form::Dialog | Form::Labelled | Form::Embedded | Form::Quoted
-                if matches!(right.separator, Separator::Comma | Separator::Stop | Separator::Other | Separator::End) =>
-            {
-                return nothing;
+            Form::Bracketed => {
+                let ends = matches!(at(self.text, place + 4), b'"' | b'\'');
+                if ends || matches!(right.first, First::Punctuation | First::Nothing | First::Digit) {
+                    return nothing;
+                }
+                (quote, bracket) = (0, 0);
             }
-            Form::Bracketed | Form::Field if matches!(right.first, First::Punctuation | First::Nothing | First::Digit) => {
-                return nothing;
-            }
-            _ if matches!(right.separator, Separator::Close(_)) && !matches!(form, Form::Bracketed) => return nothing,
-            _ => {}
+            Form::Field if !right.labelled => return nothing,
+            _ => match right.separator {
+                Separator::Blank | Separator::Dash | Separator::Colon => {}
+                Separator::Comma if right.labelled => {}
+                _ => return nothing,
+            },
         }
-        if form == Form::Bracketed {
-            return Span { start, end: words_end(self.text, start, 0, 0) };
+        // What is open before the reply ends its words when it closes.
+        if quote == 0 && bracket == 0 {
+            (quote, bracket) = enclosing(self.text, left.line, place);
         }
-        Span { start, end: words_end(self.text, start, quote, left.bracket) }
+        // `Code=550 ('Filename invalid')`
+        let inner = at(self.text, start + 1);
+        if matches!(at(self.text, start), b'(' | b'[') && matches!(inner, b'"' | b'\'') {
+            (quote, start) = (inner, start + 2);
+        }
+        let mut end = words_end(self.text, start, quote, bracket);
+        if left.wide {
+            end = wide_end(self.text, start, end);
+        }
+        if left.escaped {
+            end = escaped_words_end(self.text, start, end);
+        }
+        Span { start, end }
     }
 
     /// Whether a number continues the pending reply: its next line.
@@ -158,14 +198,17 @@ impl<'t> Replies<'t> {
         if !framed || (left.bracket != 0 && pending.left.bracket == 0) {
             return false;
         }
-        let same_line = place < pending.end || !slice(self.text, pending.end, place).iter().any(|&byte| is_line_end(byte));
+        let same_line =
+            place < pending.end || !slice(self.text, pending.end, place).iter().any(|&byte| is_line_end(byte));
         match left.stand {
             _ if same_line => left.spaced || left.stand == Stand::Start,
             // A client that prints every reply as `code-text`.
             Stand::Label | Stand::Word | Stand::Comma | Stand::Clause | Stand::Closed | Stand::Arrow | Stand::Dash
                 if gap > 160 || left.role == Role::Code =>
             {
-                pending.left.stand == left.stand && pending.left.word.of(self.text) == left.word.of(self.text) && gap < 400
+                pending.left.stand == left.stand
+                    && pending.left.word.of(self.text) == left.word.of(self.text)
+                    && gap < 400
                     && !join::sent_between(self.text, pending.end, left.line)
             }
             Stand::Nothing | Stand::Hash => false,
@@ -175,8 +218,10 @@ impl<'t> Replies<'t> {
 
     /// Adds a line to the pending reply.
     fn extend(&mut self, place: usize, left: &Left, right: &Right) {
-        let quote = if left.quote != 0 { left.quote } else { self.pending.map_or(0, |pending| pending.left.quote) };
-        let bracket = self.pending.map_or(0, |pending| pending.left.bracket);
+        let (quote, bracket) = match (left.quote, left.bracket) {
+            (0, 0) => self.pending.map_or((0, 0), |pending| pending.enclosed),
+            around => around,
+        };
         let end = words_end(self.text, right.text, quote, bracket);
         let Some(pending) = &mut self.pending else { return };
         pending.open = right.separator == Separator::Dash;
@@ -207,7 +252,9 @@ impl<'t> Replies<'t> {
         let heard = self.pending.map(|pending| pending.seen).or(self.finish.heard());
         Around {
             dialog: heard.is_some_and(|end| place.saturating_sub(end) < 600),
-            tail: self.pending.is_some_and(|pending| place < pending.end && pending.has_text()),
+            tail: self
+                .pending
+                .is_some_and(|pending| place < pending.end && pending.has_text() && pending.found.code.is_some()),
             first: slice(self.text, 0, place).iter().rev().take(64).all(|&byte| is_blank(byte) || is_line_end(byte))
                 && place < 64,
             hint: self.finish.hint.is_some(),
@@ -241,7 +288,8 @@ impl<'t> Replies<'t> {
         }
         let end = (part.found.offset + part.found.len).max(part.end).min(limit);
         part.found.len = end.saturating_sub(part.found.offset);
-        part.found.text.end = part.found.text.end.min(limit).max(part.found.text.start);
+        let start = part.found.text.start;
+        part.found.text.end = trim(self.text, start, part.found.text.end.min(limit).max(start));
         self.finish.finish(self.text, &part, limit)
     }
 

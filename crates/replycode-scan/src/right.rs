@@ -2,7 +2,7 @@
 
 use replycode::Enhanced;
 
-use crate::bytes::{at, is_blank, is_line_end, is_word, rest, slice, starts_with};
+use crate::bytes::{at, before, is_blank, is_line_end, is_word, rest, slice, starts_with};
 use crate::lexicon::{EXPECTED, HTTP_PHRASES, UNITS, has};
 
 /// The separator behind a number.
@@ -59,6 +59,10 @@ pub(crate) struct Right {
     pub(crate) http: bool,
     /// Whether the words say that the client wanted to see the number.
     pub(crate) expected: bool,
+    /// The quotation mark between the number and its enhanced status code, 0 without one.
+    pub(crate) quote: u8,
+    /// Whether a label of their own stands before the words: `Code: 550 Message: ...`.
+    pub(crate) labelled: bool,
 }
 
 impl Right {
@@ -73,8 +77,18 @@ pub(crate) fn right(text: &[u8], place: usize) -> Right {
     let digit = at(text, place);
     let (separator, mut start) = separator(text, place + 3);
     let mut enhanced = None;
-    if matches!(separator, Separator::Blank | Separator::Dash | Separator::Colon | Separator::Comma | Separator::Close(_)) {
-        start = skip_labels(text, start);
+    let mut quote = 0;
+    let mut labelled = false;
+    if matches!(
+        separator,
+        Separator::Blank | Separator::Dash | Separator::Colon | Separator::Comma | Separator::Close(_)
+    ) {
+        let behind = skip_label(text, start, separator);
+        labelled = behind > start;
+        if labelled && matches!(before(text, behind), b'"' | b'\'') {
+            quote = before(text, behind);
+        }
+        start = behind;
         // Some servers write the code twice.
         if slice(text, start, start + 3) == slice(text, place, place + 3) && is_blank(at(text, start + 3)) {
             start = blanks(text, start + 3);
@@ -84,8 +98,12 @@ pub(crate) fn right(text: &[u8], place: usize) -> Right {
             && fits(digit, code.class())
         {
             enhanced = Some(code);
+            quote =
+                slice(text, start, found).iter().copied().rfind(|byte| matches!(byte, b'"' | b'\'')).unwrap_or(quote);
             start = end;
-            while matches!(at(text, start), b' ' | b'\t' | b':' | b'_' | b'+' | b')' | b']') && !is_line_end(at(text, start)) {
+            while matches!(at(text, start), b' ' | b'\t' | b':' | b'_' | b'+' | b')' | b']')
+                && !is_line_end(at(text, start))
+            {
                 start += 1;
             }
         }
@@ -105,6 +123,8 @@ pub(crate) fn right(text: &[u8], place: usize) -> Right {
         unit,
         http: enhanced.is_none() && HTTP_PHRASES.iter().any(|phrase| phrase_at(text, start, phrase)),
         expected: expected(text, start),
+        quote,
+        labelled,
     }
 }
 
@@ -158,7 +178,12 @@ fn separator(text: &[u8], place: usize) -> (Separator, usize) {
             while matches!(at(text, end), b')' | b']' | b'"' | b'\'' | b'`' | b'*' | b':') {
                 end += 1;
             }
-            (Separator::Close(byte), blanks(text, end))
+            end = blanks(text, end);
+            // `Erreur SMTP (535) : ...`
+            if matches!(at(text, end), b':' | b'-') && is_blank(at(text, end + 1)) {
+                end = blanks(text, end + 1);
+            }
+            (Separator::Close(byte), end)
         }
         b'.' | b'!' | b'?' => (Separator::Stop, blanks(text, place + 1)),
         _ => (Separator::Other, place),
@@ -202,15 +227,37 @@ pub(crate) fn escaped_end(text: &[u8], place: usize) -> bool {
             let letter = if at(text, place + 1) == b'\\' { place + 2 } else { place + 1 };
             matches!(at(text, letter), b'n' | b'r')
         }
-        b'<' => ["<br>", "<br/>", "<br />", "</pre>", "</p>", "</div>", "</li>"].iter().any(|tag| starts_with(text, place, tag)),
+        b'<' => ["<br>", "<br/>", "<br />", "</pre>", "</p>", "</div>", "</li>"]
+            .iter()
+            .any(|tag| starts_with(text, place, tag)),
         _ => false,
     }
 }
 
-/// Where the words begin behind a label of their own: `Code: 550 Message: ...`.
-fn skip_labels(text: &[u8], place: usize) -> usize {
-    const LABELS: &[&str] = &["message: ", "msg: ", "text: ", "additional smtp info: ", "response: ", "reason: "];
-    LABELS.iter().find(|label| starts_with(text, place, label)).map_or(place, |label| blanks(text, place + label.len()))
+/// Where the words begin behind a label of their own: `Code: 550 Message: ...`, `"code": 550, "message": "..."`.
+fn skip_label(text: &[u8], place: usize, separator: Separator) -> usize {
+    const LABELS: &[&str] =
+        &["message", "msg", "text", "response", "reason", "description", "detail", "info", "buffer", "content"];
+    let mut start = place;
+    if separator == Separator::Comma {
+        while matches!(at(text, start), b' ' | b'\t' | b'\r' | b'\n') && start < place + 40 {
+            start += 1;
+        }
+    }
+    for words in ["additional smtp ", "error "] {
+        if starts_with(text, start, words) {
+            start += words.len();
+        }
+    }
+    let quoted = matches!(at(text, start), b'"' | b'\'');
+    start += usize::from(quoted);
+    let end = word_end(text, start);
+    let mut behind = end + usize::from(quoted && matches!(at(text, end), b'"' | b'\''));
+    if !has(LABELS, slice(text, start, end)) || !matches!(at(text, behind), b':' | b'=') {
+        return place;
+    }
+    behind = blanks(text, behind + 1);
+    behind + usize::from(matches!(at(text, behind), b'"' | b'\''))
 }
 
 /// The place of an enhanced status code behind brackets, quotation marks, `#` and the like.
@@ -272,6 +319,7 @@ fn first(text: &[u8], place: usize) -> First {
         b'a'..=b'z' => First::Lower,
         b'0'..=b'9' => First::Digit,
         b'"' | b'\'' | b'`' | b'<' | b'(' | b'[' | b'{' | b'&' => First::Opening,
+        b'}' | b']' | b')' | b',' | b';' => First::Nothing,
         0x80.. => First::Wide,
         _ => First::Punctuation,
     }
@@ -326,7 +374,7 @@ mod tests {
             ("550: No", Separator::Colon, "No"),
             ("550, b'No'", Separator::Comma, "b'No'"),
             ("550) No", Separator::Close(b')'), "No"),
-            ("550\", with", Separator::Close(b'"'), ", with"),
+            ("550\", with", Separator::Close(b'"'), ""),
             ("550. No", Separator::Stop, "No"),
             ("550_No_such", Separator::Blank, "No_such"),
             ("550&nbsp;No", Separator::Blank, "No"),

@@ -8,7 +8,7 @@ use crate::bytes::{
 };
 use crate::extent::words_end;
 use crate::found::{Form, Span};
-use crate::left::{Left, Stand, left};
+use crate::left::{Left, Stand, enclosing, left, symbol};
 use crate::lexicon::{REPLY_WORDS, Role, has};
 use crate::protocol::score;
 use crate::replies::Part;
@@ -38,16 +38,23 @@ pub(crate) fn enhanced(text: &[u8], place: usize, tail: bool) -> Option<(Enhance
         return (!words.is_empty()).then_some((code, words, Form::Enhanced, left));
     }
     let mut start = end;
-    while is_blank(at(text, start)) || matches!(at(text, start), b':' | b'_' | b'-') && !is_line_end(at(text, start + 1)) {
+    while is_blank(at(text, start))
+        || matches!(at(text, start), b':' | b'_' | b'-') && !is_line_end(at(text, start + 1))
+    {
         start += 1;
     }
     let first = at(text, start);
     let spaced = start > end;
-    let worded = first.is_ascii_alphabetic() || first >= 0x80 || matches!(first, b'<' | b'[' | b'\\' | b'"' | b'\'' | b'&');
+    let worded =
+        first.is_ascii_alphabetic() || first >= 0x80 || matches!(first, b'<' | b'[' | b'\\' | b'"' | b'\'' | b'&');
     if !spaced || !worded {
         return None;
     }
-    let words = Span { start, end: words_end(text, start, left.quote, left.bracket) };
+    let (quote, bracket) = match (left.quote, left.bracket) {
+        (0, 0) => enclosing(text, left.line, place),
+        around => around,
+    };
+    let words = Span { start, end: words_end(text, start, quote, bracket) };
     let negative = code.class() != 2;
     let fits = match left.stand {
         Stand::Server => true,
@@ -102,6 +109,18 @@ fn status_words(text: &[u8], end: usize) -> Span {
     }
 }
 
+/// Before the colons and blanks, full-width ones too, that end at a place.
+fn skip_symbols_back(text: &[u8], floor: usize, mut end: usize) -> usize {
+    while end > floor {
+        let (symbol, width) = symbol(text, floor, end);
+        if !matches!(symbol, b':' | b'=' | b' ') || width > end - floor {
+            break;
+        }
+        end -= width;
+    }
+    end
+}
+
 /// Where the sentence begins that ends at `end`: behind the last label of the line.
 fn sentence(text: &[u8], line: usize, end: usize) -> usize {
     let part = slice(text, line, end);
@@ -111,7 +130,9 @@ fn sentence(text: &[u8], line: usize, end: usize) -> usize {
     while start < end && !is_word(at(text, start)) && at(text, start) != b'<' {
         start += 1;
     }
-    start
+    // `(25) Failed ...`
+    let digits = slice(text, start, end).iter().take_while(|byte| byte.is_ascii_digit()).count();
+    if digits > 0 && at(text, start + digits) == b')' { skip_blanks(text, start + digits + 1).min(end) } else { start }
 }
 
 /// The words of a reply whose code comes last: `Login failed[530]`, `Error: Filename invalid ... code: 550`.
@@ -120,22 +141,45 @@ pub(crate) fn words_before(text: &[u8], part: &Part, floor: usize) -> Span {
     let left = &part.left;
     let line = left.line.max(floor);
     let mut end = match (part.found.form, left.role) {
-        (Form::Field, Role::Code) if !left.word.is_empty() && left.stand == Stand::Label => left.word.start,
+        (Form::Field | Form::Labelled, Role::Code) if !left.word.is_empty() && left.stand == Stand::Label => {
+            left.word.start
+        }
         (Form::Field, Role::Code) => return nothing,
         (Form::Field | Form::Bracketed, _) => left.edge,
         _ => return nothing,
     };
+    // In scripts without blanks the name of the field is part of the sentence.
+    end = skip_symbols_back(text, line, end);
+    if left.word.of(text).iter().any(|&byte| byte >= 0x80) {
+        end = skip_symbols_back(text, line, left.edge);
+        let head = slice(text, line, end);
+        if let Some(open) = ["（".as_bytes(), b"(", b"\x81\x69"]
+            .iter()
+            .find_map(|mark| head.windows(mark.len()).rposition(|window| window == *mark))
+        {
+            end = line + open;
+        }
+    }
     // The name of the field: `SMTP code`, `Response Code`.
     for name in ["smtp ", "ftp ", "response ", "reply ", "error ", "with ", "server "] {
         if crate::bytes::ends_with(text, end, name) {
             end -= name.len();
         }
     }
-    while end > line && matches!(before(text, end), b' ' | b'\t' | b'[' | b'(' | b'{' | b',' | b']' | b'}' | b'"' | b'\'' | b':' | b';') {
+    while end > line
+        && matches!(
+            before(text, end),
+            b' ' | b'\t' | b'[' | b'(' | b'{' | b',' | b']' | b'}' | b'"' | b'\'' | b':' | b';'
+        )
+    {
         end -= 1;
     }
     let start = sentence(text, line, end);
-    if end > start && slice(text, start, end).iter().any(u8::is_ascii_alphabetic) {
+    let words = slice(text, start, end);
+    if words.iter().any(|byte| is_word(*byte) && !byte.is_ascii_digit())
+        && !words.contains(&b'=')
+        && !words.starts_with(b"at ")
+    {
         return Span { start, end };
     }
     // Alone on its line, as the last member of an object: the message stands some lines before.

@@ -95,9 +95,9 @@ pub(crate) fn bytes(text: &[u8], bracket: usize) -> Option<(ReplyCode, usize)> {
     let mut head = [0; 4];
     for byte in &mut head {
         let digits = slice(text, place, place + 3).iter().take_while(|byte| byte.is_ascii_digit()).count();
-        *byte = slice(text, place, place + digits).iter().fold(0u8, |value, digit| {
-            value.wrapping_mul(10).wrapping_add(digit - b'0')
-        });
+        *byte = slice(text, place, place + digits)
+            .iter()
+            .fold(0u8, |value, digit| value.wrapping_mul(10).wrapping_add(digit - b'0'));
         if digits == 0 || at(text, place + digits) != b',' {
             return None;
         }
@@ -121,7 +121,10 @@ mod tests {
     fn digits_as_words() {
         let of = |text: &str| spelled(text.as_bytes(), 0).map(|(code, _)| code.get());
         assert_eq!(of("{ severity: PermanentNegativeCompletion, category: Unspecified3, detail: Five }"), Some(535));
-        assert_eq!(of("{\n severity: TransientNegativeCompletion,\n category: MailSystem,\n detail: Zero\n}"), Some(450));
+        assert_eq!(
+            of("{\n severity: TransientNegativeCompletion,\n category: MailSystem,\n detail: Zero\n}"),
+            Some(450)
+        );
         assert_eq!(of("{ severity: High }"), None);
     }
 

@@ -16,19 +16,34 @@ pub struct Words<'t> {
     end: usize,
     code: Option<ReplyCode>,
     enhanced: Option<Enhanced>,
+    /// Whether the first line said that more follow: the code may stand anywhere then.
+    open: bool,
 }
 
 impl<'t> Words<'t> {
     pub(crate) fn new(text: &'t [u8], span: Span, code: Option<ReplyCode>, enhanced: Option<Enhanced>) -> Self {
-        Words { text, place: span.start, end: span.end.min(text.len()), code, enhanced }
+        let mut words = Words { text, place: span.start, end: span.end.min(text.len()), code, enhanced, open: false };
+        let head = span.start.saturating_sub(24)..span.start;
+        words.open = head.clone().any(|place| at(text, place + 3) == b'-' && words.code_at(place));
+        words
+    }
+
+    /// Whether the code stands at a place.
+    fn code_at(&self, place: usize) -> bool {
+        let digits = slice(self.text, place, place + 3).try_into().ok().and_then(ReplyCode::from_digits);
+        let escaped = matches!(before(self.text, place), b'n' | b'r')
+            && place.checked_sub(2).map(|at| self.byte(at)) == Some(b'\\');
+        digits.is_some() && digits == self.code && (escaped || !is_word(before(self.text, place)))
+    }
+
+    fn byte(&self, place: usize) -> u8 {
+        at(self.text, place)
     }
 
     /// Where the words of a further line begin if the code stands at a place, alone or with the enhanced code.
     fn repeated(&self, place: usize) -> Option<usize> {
-        let digits = slice(self.text, place, place + 3).try_into().ok().and_then(ReplyCode::from_digits)?;
-        let alone = Some(digits) == self.code && !is_word(before(self.text, place));
         let next = at(self.text, place + 3);
-        if !alone || !(is_blank(next) || next == b'-' || is_line_end(next) || place + 3 >= self.end) {
+        if !self.code_at(place) || !(is_blank(next) || next == b'-' || is_line_end(next) || place + 3 >= self.end) {
             return None;
         }
         let start = if next == b'-' { place + 4 } else { place + 3 };
@@ -36,7 +51,7 @@ impl<'t> Words<'t> {
         match parse_enhanced(self.text, start) {
             Some((code, end)) if Some(code) == self.enhanced => Some(end),
             // In the middle of a line a number alone may be part of the words.
-            _ if next == b'-' || self.begins_line(place) => Some(start),
+            _ if next == b'-' || self.open || self.begins_line(place) => Some(start),
             _ => None,
         }
     }
@@ -67,10 +82,16 @@ impl<'t> Iterator for Words<'t> {
                 if escaped_end(self.text, self.place) && byte == b'\\' {
                     let letter = self.place + 1 + usize::from(at(self.text, self.place + 1) == b'\\');
                     self.place = letter + 1;
-                } else if is_blank(byte) || is_line_end(byte) {
+                } else if is_line_end(byte) {
+                    self.place = self.line(next_line(self.text, self.place)).max(self.place + 1);
+                } else if is_blank(byte) {
                     self.place += 1;
                 } else if let Some(start) = self.repeated(self.place) {
                     self.place = start;
+                } else if let Some((code, end)) = parse_enhanced(self.text, self.place)
+                    && Some(code) == self.enhanced
+                {
+                    self.place = end;
                 } else {
                     break;
                 }
@@ -91,7 +112,8 @@ impl<'t> Iterator for Words<'t> {
                     next = Some(stop);
                     break;
                 }
-                if byte.is_ascii_digit() && !is_word(before(self.text, stop))
+                if byte.is_ascii_digit()
+                    && !is_word(before(self.text, stop))
                     && stop > start
                     && let Some(after) = self.repeated(stop)
                 {
@@ -111,7 +133,8 @@ impl<'t> Iterator for Words<'t> {
             };
             let piece = slice(self.text, start, stop);
             let len = piece.iter().rposition(|&byte| !is_blank(byte)).map_or(0, |last| last + 1);
-            if len > 0 {
+            // What joins two strings in a program, `' +`, is no word.
+            if piece.iter().any(|&byte| is_word(byte)) {
                 return piece.get(..len);
             }
         }
@@ -131,7 +154,8 @@ impl Words<'_> {
         }
         // A continuation without code: over its mark.
         let mut start = place;
-        while start < self.end && matches!(crate::bytes::at(self.text, start), b' ' | b'\t' | b'<' | b'-' | b'>' | b'|') {
+        while start < self.end && matches!(crate::bytes::at(self.text, start), b' ' | b'\t' | b'<' | b'-' | b'>' | b'|')
+        {
             start += 1;
         }
         start
