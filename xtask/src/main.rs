@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use xtask::regen;
+use xtask::{archive, catalog, demo, install, python, regen, test};
 
 /// A subcommand: its name, its arguments, what it does, and the function.
 struct Command {
@@ -12,17 +12,51 @@ struct Command {
     run: fn(lexopt::Parser) -> anyhow::Result<()>,
 }
 
-const COMMANDS: &[Command] = &[Command {
-    name: "regen",
-    arguments: "[--check | --list]",
-    about: "make every generated file from catalog.yaml; --check: only compare; --list: name them",
-    run: regen::run,
-}];
+const COMMANDS: &[Command] = &[
+    Command {
+        name: "demo",
+        arguments: "",
+        about: "explain one camera log from Rust, C and Python, and compare the answers",
+        run: demo::run_demo,
+    },
+    Command { name: "test", arguments: "", about: "every check there is", run: test::run_test },
+    Command {
+        name: "regen",
+        arguments: "[--check | --list] [--overlay FILE --out DIR]",
+        about: "make every generated file from catalog.yaml; --check: only compare; --list: name them",
+        run: regen::run,
+    },
+    Command {
+        name: "review",
+        arguments: "[ID...]",
+        about: "mark translations as read beside the English as it now stands",
+        run: catalog::review,
+    },
+    Command {
+        name: "diff",
+        arguments: "OLD NEW",
+        about: "what has changed between two catalogues (files or git revisions), as a change log",
+        run: catalog::compare,
+    },
+    Command { name: "archive", arguments: "", about: "build the static library for C", run: archive::run },
+    Command {
+        name: "install",
+        arguments: "--prefix DIR",
+        about: "install header, static library, pkg-config and CMake files for C",
+        run: install::run,
+    },
+    Command {
+        name: "python-test",
+        arguments: "",
+        about: "build the Python wheel, install it into target/venv, run pytest, mypy --strict and stubtest",
+        run: python::run,
+    },
+];
 
 fn help() {
     println!("usage: cargo xtask COMMAND\n\ncommands:");
     for command in COMMANDS {
-        println!("  {:<8} {:<20} {}", command.name, command.arguments, command.about);
+        println!("  {} {}\n      {}", command.name, command.arguments, command.about);
     }
 }
 

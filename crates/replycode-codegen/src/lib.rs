@@ -4,7 +4,9 @@
 //! artefact as text, and [`emit`] puts the mark of generated files on top. Nothing here reads or writes a file; that
 //! is the xtask's part. Given the same model, the output is the same to the byte.
 //!
-//! To add an artefact: write one file with a `pub(crate) fn emit(&Layout) -> String`, and name it in [`EMITTERS`].
+//! To add an artefact: write one file with a `pub(crate) fn emit(&Layout) -> String`, and name it in [`EMITTERS`] with
+//! the path of the artefact. An emitter that makes several files, for instance one a language, returns
+//! `Vec<(String, String)>` instead, names and texts, and is listed with the path of their folder.
 //!
 //! ```
 //! for emitter in replycode_codegen::EMITTERS {
@@ -15,24 +17,32 @@
 use replycode_catalog::Model;
 
 mod c_abi;
+mod c_macros;
+mod csv;
+mod figures;
 mod json;
+mod json_schema;
 mod layout;
 mod python_codes;
+mod python_vocabulary;
+mod reference;
 mod rust_codes;
 mod rust_tables;
 mod text;
 
+pub use figures::{Figures, LanguageFigures, ProtocolFigures, figures};
 use layout::Layout;
 
-/// One artefact: where it goes and who writes it.
+/// One kind of artefact: where it goes and who writes it.
 #[derive(Clone, Copy, Debug)]
 pub struct Emitter {
-    /// The path of the artefact, from the root of the repository.
+    /// The path of the artefact, from the root of the repository; with a `/` at its end, the folder of several.
     pub path: &'static str,
     /// The path of the emitter's own source, named in the artefact.
     pub source: &'static str,
     comment: Comment,
-    emit: fn(&Layout<'_>) -> String,
+    /// Paths and texts, without marks.
+    emit: fn(&Layout<'_>) -> Vec<(String, String)>,
 }
 
 /// How an artefact's language writes a comment.
@@ -40,8 +50,48 @@ pub struct Emitter {
 enum Comment {
     Slashes,
     Hash,
-    /// The format has no comments; the mark is a field.
+    Html,
+    /// The format has no comments; the mark is the first field.
     Json,
+    /// A JSON Schema has a keyword for comments.
+    JsonSchema,
+    /// The format has no comments; the first column is kept for the mark, and only its first row is filled in.
+    Csv,
+}
+
+impl Comment {
+    /// The text of an artefact with the mark in its place.
+    fn put(self, mark: &str, body: &str) -> String {
+        let field = |name: &str| format!("{{\n  \"{name}\": \"{mark}\",{}", body.strip_prefix('{').unwrap_or(body));
+        match self {
+            Comment::Slashes => format!("// {mark}\n\n{body}"),
+            Comment::Hash => format!("# {mark}\n\n{body}"),
+            Comment::Html => format!("<!-- {mark} -->\n\n{body}"),
+            Comment::Json => field("generated"),
+            Comment::JsonSchema => field("$comment"),
+            Comment::Csv => {
+                let (header, rows) = body.split_once('\n').unwrap_or((body, ""));
+                format!("{header}\n{}{rows}", csv::cell(mark))
+            }
+        }
+    }
+}
+
+/// What an emitter returns: the text of one file, or names and texts of several in one folder.
+trait Files {
+    fn at(self, path: &str) -> Vec<(String, String)>;
+}
+
+impl Files for String {
+    fn at(self, path: &str) -> Vec<(String, String)> {
+        vec![(path.to_owned(), self)]
+    }
+}
+
+impl Files for Vec<(String, String)> {
+    fn at(self, path: &str) -> Vec<(String, String)> {
+        self.into_iter().map(|(name, text)| (format!("{path}{name}"), text)).collect()
+    }
 }
 
 /// A file to be written.
@@ -60,7 +110,7 @@ macro_rules! emitters {
             path: $path,
             source: concat!("crates/replycode-codegen/src/", stringify!($module), ".rs"),
             comment: Comment::$comment,
-            emit: $module::emit,
+            emit: |layout| $module::emit(layout).at($path),
         },)+];
     };
 }
@@ -70,7 +120,11 @@ emitters! {
     rust_tables: Slashes => "crates/replycode/src/generated/tables.rs",
     c_abi: Slashes => "bindings/c/src/generated/abi.rs",
     python_codes: Hash => "bindings/python/python/replycode/generated/codes.py",
+    python_vocabulary: Hash => "bindings/python/python/replycode/generated/vocabulary.py",
     json: Json => "generated/catalog.json",
+    json_schema: JsonSchema => "generated/catalog.schema.json",
+    csv: Csv => "generated/catalog.csv",
+    reference: Html => "docs/reference/generated/",
 }
 
 /// The mark on the first line of every generated file.
@@ -86,19 +140,14 @@ pub fn mark(digest: &str, source: &str) -> String {
 /// Writes every artefact of the repository.
 pub fn emit(model: &Model) -> Vec<Artefact> {
     let layout = Layout::new(model);
-    EMITTERS.iter().map(|emitter| emitter.run(&layout)).collect()
+    EMITTERS.iter().flat_map(|emitter| emitter.run(&layout)).collect()
 }
 
 impl Emitter {
-    fn run(&self, layout: &Layout<'_>) -> Artefact {
+    fn run(&self, layout: &Layout<'_>) -> Vec<Artefact> {
         let mark = mark(&layout.model.digest()[..16], self.source);
-        let body = (self.emit)(layout);
-        let text = match self.comment {
-            Comment::Slashes => format!("// {mark}\n\n{body}"),
-            Comment::Hash => format!("# {mark}\n\n{body}"),
-            Comment::Json => format!("{{\n  \"generated\": \"{mark}\",{}", body.strip_prefix('{').unwrap_or(&body)),
-        };
-        Artefact { path: self.path.to_owned(), text }
+        let files = (self.emit)(layout).into_iter();
+        files.map(|(path, body)| Artefact { path, text: self.comment.put(&mark, &body) }).collect()
     }
 }
 
@@ -108,4 +157,10 @@ pub fn rust_module(model: &Model) -> String {
     let layout = Layout::new(model);
     let core = "::replycode";
     format!("{}\n{}", rust_tables::tables(&layout, core), rust_codes::module(&layout, core))
+}
+
+/// The macros of the C header: catalogue version and digest, `RC_CHECK`, one X-macro list a protocol. The xtask puts
+/// them above the declarations that cbindgen writes.
+pub fn c_macros(model: &Model) -> String {
+    c_macros::emit(&Layout::new(model))
 }

@@ -1,5 +1,7 @@
 //! Writing lists of numbers and texts in lines of readable length.
 
+use replycode_catalog::At;
+
 /// Items separated by commas, wrapped at 120 columns, each line indented.
 pub(crate) fn wrapped(items: impl IntoIterator<Item = String>, indent: &str) -> String {
     let mut out = String::new();
@@ -19,6 +21,21 @@ pub(crate) fn wrapped(items: impl IntoIterator<Item = String>, indent: &str) -> 
         out.push_str(&format!("{indent}{line}\n"));
     }
     out
+}
+
+/// Digits in the notation of the RFCs: `2yz` for a first, `x5z` for a second digit.
+pub(crate) fn digits(digits: &[At<u16>], form: fn(u16) -> String, between: &str) -> String {
+    digits.iter().map(|digit| form(**digit)).collect::<Vec<_>>().join(between)
+}
+
+/// The form of a first digit.
+pub(crate) fn first_digit(digit: u16) -> String {
+    format!("{digit}yz")
+}
+
+/// The form of a second digit.
+pub(crate) fn second_digit(digit: u16) -> String {
+    format!("x{digit}z")
 }
 
 /// A Rust string literal's inside.

@@ -34,7 +34,11 @@ fn fail(message: &str) -> ! {
 /// What is printed under a line.
 fn block(line: &[u8], lang: Lang) -> String {
     let Some(answer) = answer(line) else {
-        let words = if lang == Lang::JA { "この行に応答コードはありません" } else { "no reply code in this line" };
+        let words = if lang == Lang::JA {
+            "この行に応答コードはありません"
+        } else {
+            "no reply code in this line"
+        };
         return format!("\n  {words}\n");
     };
     let verdict = answer.verdict();
