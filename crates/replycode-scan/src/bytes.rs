@@ -25,8 +25,12 @@ pub(crate) fn rest(text: &[u8], start: usize) -> &[u8] {
 }
 
 /// ASCII letters compared without case.
+#[inline]
 pub(crate) fn starts_with(text: &[u8], place: usize, word: &str) -> bool {
-    slice(text, place, place.saturating_add(word.len())).eq_ignore_ascii_case(word.as_bytes())
+    // Most do not even begin alike.
+    let first = word.as_bytes().first().copied().unwrap_or(0);
+    at(text, place).eq_ignore_ascii_case(&first)
+        && slice(text, place, place.saturating_add(word.len())).eq_ignore_ascii_case(word.as_bytes())
 }
 
 /// Whether the text before a place ends in a word, without case.
@@ -36,7 +40,18 @@ pub(crate) fn ends_with(text: &[u8], place: usize, word: &str) -> bool {
 
 /// Whether a text has a word somewhere, without case. For short texts.
 pub(crate) fn contains(text: &[u8], word: &str) -> bool {
-    text.windows(word.len()).any(|window| window.eq_ignore_ascii_case(word.as_bytes()))
+    position(text, word).is_some()
+}
+
+/// Where a text has a word first, without case.
+pub(crate) fn position(text: &[u8], word: &str) -> Option<usize> {
+    let first = word.as_bytes().first()?.to_ascii_lowercase();
+    let last = text.len().checked_sub(word.len())?;
+    let heads = text.get(..=last)?.iter().enumerate();
+    heads
+        .filter(|(_, byte)| byte.to_ascii_lowercase() == first)
+        .map(|(at, _)| at)
+        .find(|&at| starts_with(text, at, word))
 }
 
 /// Blank or tab.

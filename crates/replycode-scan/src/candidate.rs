@@ -32,34 +32,31 @@ const AHEAD: usize = 3;
 /// The next candidate at `from` or later.
 pub(crate) fn next(text: &[u8], from: usize) -> Option<Candidate> {
     let mut place = from;
-    loop {
-        // Blocks without any hit are left at the speed of a vector unit.
-        while let Some(block) = block(text, place)
-            && !any(block)
-        {
-            place += BLOCK;
-        }
-        let end = (place + BLOCK).min(text.len());
-        while place < end {
-            let window = [
-                place.checked_sub(2).map_or(0, |place| at(text, place)),
-                before(text, place),
-                at(text, place),
-                at(text, place + 1),
-                at(text, place + 2),
-                at(text, place + 3),
-            ];
-            if hit(window)
-                && let Some(candidate) = exact(text, place)
-            {
-                return Some(candidate);
-            }
-            place += 1;
-        }
-        if place >= text.len() {
-            return None;
+    while let Some(block) = block(text, place) {
+        match first_hit(block) {
+            None => place += BLOCK,
+            Some(hit) => match exact(text, place + hit) {
+                None => place += hit + 1,
+                candidate => return candidate,
+            },
         }
     }
+    // The beginning and the end of the text, where a block would reach out.
+    while place < text.len() {
+        if place == BEHIND && block(text, place).is_some() {
+            return next(text, place);
+        }
+        let back = place.checked_sub(2).map_or(0, |place| at(text, place));
+        let ahead = [at(text, place), at(text, place + 1), at(text, place + 2), at(text, place + 3)];
+        let [a, b, c, d] = ahead;
+        if hit([back, before(text, place), a, b, c, d])
+            && let Some(candidate) = exact(text, place)
+        {
+            return Some(candidate);
+        }
+        place += 1;
+    }
+    None
 }
 
 /// The bytes needed to test the places `place..place + BLOCK`.
@@ -68,16 +65,18 @@ fn block(text: &[u8], place: usize) -> Option<&[u8; BEHIND + BLOCK + AHEAD]> {
     text.get(start..)?.first_chunk()
 }
 
-/// Whether any place of a block is a hit. Written so that the compiler makes vector instructions of it.
+/// The first hit in a block. Tests all places and then looks for one, so that the compiler makes vector instructions of
+/// the tests: most blocks of a log have no hit.
 #[inline]
-fn any(block: &[u8; BEHIND + BLOCK + AHEAD]) -> bool {
-    let mut found = false;
-    for window in block.windows(BEHIND + 1 + AHEAD) {
+fn first_hit(block: &[u8; BEHIND + BLOCK + AHEAD]) -> Option<usize> {
+    let mut hits = [false; BLOCK];
+    for (found, window) in hits.iter_mut().zip(block.windows(BEHIND + 1 + AHEAD)) {
         if let &[a, b, c, d, e, f] = window {
-            found |= hit([a, b, c, d, e, f]);
+            *found = hit([a, b, c, d, e, f]);
         }
     }
-    found
+    let any = hits.iter().fold(false, |any, hit| any | hit);
+    if any { hits.iter().position(|hit| *hit) } else { None }
 }
 
 /// The coarse test: two bytes before the place, the place, three after it. No branches.

@@ -1,10 +1,10 @@
 //! Commands: their verbs, and which one a reply answers.
 
 use crate::bytes::{
-    at, before, contains, is_blank, is_line_end, is_word, line_start, next_line, rest, slice, starts_with,
+    at, before, contains, is_blank, is_line_end, is_word, line_start, next_line, position, rest, slice, starts_with,
 };
 use crate::left::DIALOG;
-use crate::lexicon::has;
+use crate::lexicon::{WordSet, has};
 
 /// A verb and what its refusal means for the attempt.
 pub(crate) struct Verb {
@@ -141,6 +141,19 @@ pub(crate) const VERBS: &[Verb] = &[
     verb("XSHA1", Step::Probe),
 ];
 
+/// The names, to be searched.
+static NAMES: WordSet = WordSet::new(&LIST);
+
+static LIST: [&str; VERBS.len()] = {
+    let mut names = [""; VERBS.len()];
+    let mut number = 0;
+    while number < names.len() {
+        names[number] = VERBS[number].name;
+        number += 1;
+    }
+    names
+};
+
 /// What people type at the prompt of an `ftp` program, and what it sends.
 const TYPED: &[(&str, &str)] = &[
     ("put", "STOR"),
@@ -197,7 +210,8 @@ const MOMENTS: &[(&str, &str)] = &[
 
 /// The step of a verb.
 pub(crate) fn step(verb: &str) -> Option<Step> {
-    VERBS.iter().find(|entry| entry.name == verb).map(|entry| entry.step)
+    let entry = NAMES.number(verb.as_bytes()).and_then(|number| VERBS.get(number))?;
+    (entry.name == verb).then_some(entry.step)
 }
 
 /// The step of a word that is a verb in capitals.
@@ -207,11 +221,13 @@ pub(crate) fn step_of_word(word: &[u8]) -> Option<Step> {
 
 /// The verb whose name a word is: upper case, or any case.
 fn named(word: &[u8], any_case: bool) -> Option<&'static str> {
-    let same = |name: &str| if any_case { word.eq_ignore_ascii_case(name.as_bytes()) } else { word == name.as_bytes() };
     if !(3..=8).contains(&word.len()) {
         return None;
     }
-    VERBS.iter().skip(2).map(|entry| entry.name).find(|name| same(name))
+    let name = NAMES.number(word).and_then(|number| VERBS.get(number))?.name;
+    // The catalogue's moments are written small.
+    let verb = name.as_bytes().first().is_some_and(u8::is_ascii_uppercase);
+    (verb && (any_case || word == name.as_bytes())).then_some(name)
 }
 
 /// The last verb, in capitals, between two places of a line, or the moment that the words there name.
@@ -237,17 +253,31 @@ pub(crate) fn nearest(text: &[u8], start: usize, end: usize) -> Option<&'static 
         }
         stop = from;
     }
-    MOMENTS.iter().find(|(words, _)| contains(part, words)).map(|(_, verb)| *verb)
+    moment(part)
+}
+
+/// The first moment of the table that words of a text name.
+fn moment(text: &[u8]) -> Option<&'static str> {
+    let mut found: Option<usize> = None;
+    let begins = |place: usize, byte: &u8| byte.is_ascii_alphabetic() && !is_word(before(text, place));
+    for (place, byte) in text.iter().enumerate().filter(|(place, byte)| begins(*place, byte)) {
+        let named = MOMENTS.iter().take(found.unwrap_or(MOMENTS.len())).position(|(words, _)| {
+            words.as_bytes().first().is_some_and(|first| first.eq_ignore_ascii_case(byte))
+                && starts_with(text, place, words)
+        });
+        found = named.or(found);
+    }
+    found.and_then(|number| MOMENTS.get(number)).map(|(_, verb)| *verb)
 }
 
 /// The command that a reply's own report names behind it: `(in reply to RCPT TO command)`, `command: 'AUTH PLAIN'`.
 pub(crate) fn behind(text: &[u8], end: usize, limit: usize) -> Option<&'static str> {
     let stop = limit.min(end.saturating_add(120));
     let tail = slice(text, end, stop);
-    let start = ["in reply to", "command: '", "command\": \"", "command\":\""]
-        .iter()
-        .find_map(|words| tail.windows(words.len()).position(|window| window.eq_ignore_ascii_case(words.as_bytes())))?;
-    let start = end + start;
+    let start = end
+        + ["in reply to", "command: '", "command\": \"", "command\":\""]
+            .iter()
+            .find_map(|words| position(tail, words))?;
     let close =
         start + slice(text, start, start + 60).iter().position(|&byte| matches!(byte, b')' | b'}')).unwrap_or(60);
     nearest(text, start, close.min(stop))

@@ -5,6 +5,8 @@ use replycode::{Protocol, ReplyCode};
 use crate::bytes::{line_end, slice};
 use crate::command::{self, Step, step};
 use crate::found::{Form, Found, Speaker};
+use crate::join::stamped;
+use crate::left::Stand;
 use crate::lexicon::CLIENT_WORDS;
 use crate::protocol::{exclusive, of_score, score};
 use crate::replies::Part;
@@ -24,13 +26,15 @@ pub(crate) struct Finish {
     previous: Option<(Option<ReplyCode>, Option<&'static str>)>,
     /// The protocol that was last certain, and where.
     settled: Option<(Protocol, usize)>,
+    /// Up to where the text around says nothing of the protocol.
+    silent: usize,
     /// Commands that were sent ahead and have no reply yet, the next one first.
     ahead: [Option<&'static str>; AHEAD],
 }
 
 impl Finish {
     pub(crate) const fn new(hint: Option<Protocol>) -> Self {
-        Finish { hint, last: 0, seen: 0, previous: None, settled: None, ahead: [None; AHEAD] }
+        Finish { hint, last: 0, seen: 0, previous: None, settled: None, silent: 0, ahead: [None; AHEAD] }
     }
 
     /// Where the last reply ended, if there was one.
@@ -62,6 +66,11 @@ impl Finish {
             .or_else(|| command::nearest(text, line, found.offset.min(part.left.edge)));
         if own.is_some() {
             return own;
+        }
+        // A mail server's log: each line is an event of its own.
+        let report = matches!(part.left.stand, Stand::Label | Stand::Word) && stamped(text, part);
+        if report && !matches!(found.form, Form::Embedded | Form::Dialog) {
+            return None;
         }
         let (code, verb) = self.previous.unwrap_or((None, None));
         let mut sent = [None; AHEAD];
@@ -129,10 +138,17 @@ impl Finish {
     }
 
     /// What the text before and behind a reply says of the protocol.
-    fn around(&self, text: &[u8], found: &Found, end: usize) -> Option<Protocol> {
+    fn around(&mut self, text: &[u8], found: &Found, end: usize) -> Option<Protocol> {
+        if found.offset < self.silent {
+            return None;
+        }
         let before = score(text, found.offset.saturating_sub(1024), found.offset);
         let behind = score(text, end, end.saturating_add(2048));
-        of_score(before + behind + codes(text, end))
+        let protocol = of_score(before + behind + codes(text, end));
+        if protocol.is_none() {
+            self.silent = end.saturating_add(1024);
+        }
+        protocol
     }
 }
 

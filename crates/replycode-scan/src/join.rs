@@ -89,7 +89,7 @@ fn same_code(text: &[u8], first: &Part, second: &Part, gap: usize) -> Option<Par
     }
     // Words before a code are a guess: `got code "550", with message "550 5.7.1 ..."`.
     let (a, b) = (first.words_follow(), second.words_follow());
-    if a && b && !same_words(text, first, second) {
+    if a && b && (!same_words(text, first, second) || same_look(text, first, second)) {
         return None;
     }
     if !a && b {
@@ -114,6 +114,14 @@ fn same_words(text: &[u8], first: &Part, second: &Part) -> bool {
     let a = first.found.words(text).flatten().filter(skip);
     let b = second.found.words(text).flatten().filter(skip);
     a.zip(b).take(160).all(|(a, b)| a.eq_ignore_ascii_case(b)) && (first.has_text() == second.has_text())
+}
+
+/// Whether two parts are written down in the same way: then the same thing happened twice.
+fn same_look(text: &[u8], first: &Part, second: &Part) -> bool {
+    first.found.form == second.found.form
+        && first.left.stand == second.left.stand
+        && first.left.word.of(text) == second.left.word.of(text)
+        && stamped(text, first) == stamped(text, second)
 }
 
 fn both_stamped(text: &[u8], first: &Part, second: &Part) -> bool {

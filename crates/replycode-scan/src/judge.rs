@@ -124,10 +124,16 @@ impl Case<'_> {
 
     /// Whether the words behind the number or around it are those of a reply.
     fn telling(&self) -> bool {
-        let text = self.text;
-        if self.enhanced() || self.around.hint || self.around.first {
+        if self.enhanced() || self.around.hint || self.around.first || self.worded_like_a_reply() {
             return true;
         }
+        let end = line_end(self.text, self.right.text, self.right.text.saturating_add(240));
+        score(self.text, self.left.line.max(self.left.edge.saturating_sub(80)), end) != 0
+    }
+
+    /// Whether the words behind the number are those of a reply.
+    fn worded_like_a_reply(&self) -> bool {
+        let text = self.text;
         let end = line_end(text, self.right.text, self.right.text.saturating_add(240));
         let mut place = self.right.text;
         while place < end {
@@ -139,11 +145,11 @@ impl Case<'_> {
             while place < end && (is_word(at(text, place)) || at(text, place) == b'\'') {
                 place += 1;
             }
-            if has(REPLY_WORDS, slice(text, start, place)) {
+            if REPLY_WORDS.has(slice(text, start, place)) {
                 return true;
             }
         }
-        score(text, self.left.line, end) != 0
+        false
     }
 
     /// Whether the line, or what is before the number in it, speaks of mail or file transfer, or of an error.
@@ -153,7 +159,7 @@ impl Case<'_> {
         let words =
             ["error", "fail", "denied", "reject", "refused", "erreur", "fehler", "code", "respon", "reply", "bounce"];
         self.around.hint
-            || score(self.text, self.left.line, end) != 0
+            || score(self.text, self.left.line.max(self.left.edge.saturating_sub(200)), end) != 0
             || words.iter().any(|word| contains(head, word))
             || ["エラー", "失敗", "失败", "错误"].iter().any(|word| contains(head, word))
     }
@@ -292,7 +298,8 @@ impl Case<'_> {
     /// After a label.
     fn labelled(&self) -> Option<Form> {
         let (left, right) = (self.left, self.right);
-        if !self.plausible() || right.unit {
+        // `LEN=550 PROTO=TCP`: a row of names and values.
+        if !self.plausible() || right.unit || left.equals && right.pair {
             return None;
         }
         match left.role {
@@ -307,7 +314,7 @@ impl Case<'_> {
                 _ => (!self.ambiguous() && (self.negative() || self.spoken())).then_some(Form::Field),
             },
             Role::Other => {
-                let reply = self.text_follows() && (self.enhanced() || self.telling());
+                let reply = self.text_follows() && (self.enhanced() || self.worded_like_a_reply());
                 (reply && right.separator != Separator::Colon).then_some(Form::Labelled)
             }
             // `Swift.php:250`, and settings such as `limit = 550`.

@@ -513,10 +513,10 @@ pub(crate) fn expected(text: &[u8], left: &Left) -> bool {
             start -= 1;
         }
         let word = slice(text, start, end);
-        if word.is_empty() || has(HEARD, word) {
+        if word.is_empty() || HEARD.has(word) {
             return false;
         }
-        if has(EXPECTED, word) {
+        if EXPECTED.has(word) {
             return true;
         }
         end = start;

@@ -2,6 +2,62 @@
 //!
 //! ASCII words are lower case and compared without case; other scripts are compared byte by byte as UTF-8.
 
+/// A set of words that is searched by a hash: one look-up whatever its size.
+pub(crate) struct WordSet {
+    words: &'static [&'static str],
+    /// The number of a word, counted from 1; 0 where there is none.
+    slots: [u8; SLOTS],
+}
+
+/// A power of two, at least twice the size of the largest set.
+const SLOTS: usize = 512;
+
+impl WordSet {
+    /// The set of these words.
+    pub(crate) const fn new(words: &'static [&'static str]) -> Self {
+        assert!(words.len() < 255, "a word's number is one byte");
+        let mut slots = [0; SLOTS];
+        let mut number = 0;
+        while number < words.len() {
+            let mut slot = hash(words[number].as_bytes());
+            while slots[slot] != 0 {
+                slot = (slot + 1) % SLOTS;
+            }
+            number += 1;
+            slots[slot] = number as u8;
+        }
+        WordSet { words, slots }
+    }
+
+    /// Whether a word is in the set; ASCII without case.
+    pub(crate) fn has(&self, word: &[u8]) -> bool {
+        self.number(word).is_some()
+    }
+
+    /// Which word of the set a word is.
+    pub(crate) fn number(&self, word: &[u8]) -> Option<usize> {
+        let mut slot = hash(word);
+        loop {
+            let number = usize::from(self.slots.get(slot).copied().unwrap_or(0)).checked_sub(1)?;
+            if self.words.get(number)?.as_bytes().eq_ignore_ascii_case(word) {
+                return Some(number);
+            }
+            slot = (slot + 1) % SLOTS;
+        }
+    }
+}
+
+/// The slot of a word, the same for capital and small letters.
+const fn hash(word: &[u8]) -> usize {
+    let mut hash: u32 = 0;
+    let mut rest = word;
+    while let [byte, tail @ ..] = rest {
+        hash = hash.wrapping_mul(31).wrapping_add((*byte | 0x20) as u32);
+        rest = tail;
+    }
+    ((hash ^ (hash >> 9)) as usize) % SLOTS
+}
+
 /// What a word before a number makes of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Role {
@@ -17,7 +73,7 @@ pub(crate) enum Role {
     Unknown,
 }
 
-const CODE: &[&str] = &[
+static CODE: WordSet = WordSet::new(&[
     "code",
     "codes",
     "errorcode",
@@ -67,9 +123,9 @@ const CODE: &[&str] = &[
     "错误码",
     "代码",
     "状态码",
-];
+]);
 
-const REPLY: &[&str] = &[
+static REPLY: WordSet = WordSet::new(&[
     "response",
     "responses",
     "reply",
@@ -143,9 +199,9 @@ const REPLY: &[&str] = &[
     "lrt",
     "replystring",
     "_replystring",
-];
+]);
 
-const CLIENT: &[&str] = &[
+static CLIENT: WordSet = WordSet::new(&[
     "command",
     "commands",
     "befehl",
@@ -164,9 +220,9 @@ const CLIENT: &[&str] = &[
     "c",
     "client",
     "cmd",
-];
+]);
 
-const OTHER: &[&str] = &[
+static OTHER: WordSet = WordSet::new(&[
     "line",
     "lines",
     "ln",
@@ -326,17 +382,17 @@ const OTHER: &[&str] = &[
     "until",
     "since",
     "in-flight",
-];
+]);
 
 /// What a word makes of the number after it.
 pub(crate) fn role(word: &[u8]) -> Role {
-    if has(CODE, word) {
+    if CODE.has(word) {
         Role::Code
-    } else if has(REPLY, word) {
+    } else if REPLY.has(word) {
         Role::Reply
-    } else if has(CLIENT, word) {
+    } else if CLIENT.has(word) {
         Role::Client
-    } else if has(OTHER, word) {
+    } else if OTHER.has(word) {
         Role::Other
     } else if code_suffix(word) {
         Role::Code
@@ -369,7 +425,7 @@ fn code_suffix(word: &[u8]) -> bool {
 }
 
 /// First words behind a number that make it a count or a measure.
-pub(crate) const UNITS: &[&str] = &[
+pub(crate) static UNITS: WordSet = WordSet::new(&[
     "bytes",
     "byte",
     "b",
@@ -460,7 +516,7 @@ pub(crate) const UNITS: &[&str] = &[
     "or",
     "downloads",
     "uploads",
-];
+]);
 
 /// Reason phrases of HTTP (RFC 9110) and of web servers that no mail or file server uses as its whole text.
 pub(crate) const HTTP_PHRASES: &[&str] = &[
@@ -501,7 +557,7 @@ pub(crate) const HTTP_PHRASES: &[&str] = &[
 ];
 
 /// Words that name what a client wanted to hear.
-pub(crate) const EXPECTED: &[&str] = &[
+pub(crate) static EXPECTED: WordSet = WordSet::new(&[
     "expect",
     "expected",
     "expecting",
@@ -522,15 +578,15 @@ pub(crate) const EXPECTED: &[&str] = &[
     "期待",
     "期望",
     "_expect",
-];
+]);
 
 /// Words that end the reach of [`EXPECTED`]: what follows is what the client did hear.
-pub(crate) const HEARD: &[&str] = &[
+pub(crate) static HEARD: WordSet = WordSet::new(&[
     "got", "but", "received", "was", "returned", "saw", "actual", "erhalten", "reçu", "recibido", "found", "is", "not",
-];
+]);
 
 /// Words of mail; a reply with them around is SMTP's.
-pub(crate) const SMTP_WORDS: &[&str] = &[
+pub(crate) static SMTP_WORDS: WordSet = WordSet::new(&[
     "smtp",
     "esmtp",
     "lmtp",
@@ -615,10 +671,10 @@ pub(crate) const SMTP_WORDS: &[&str] = &[
     "messages",
     "listmonk",
     "alertmanager",
-];
+]);
 
 /// Words of file transfer; a reply with them around is FTP's.
-pub(crate) const FTP_WORDS: &[&str] = &[
+pub(crate) static FTP_WORDS: WordSet = WordSet::new(&[
     "ftp",
     "ftps",
     "ftplib",
@@ -700,7 +756,7 @@ pub(crate) const FTP_WORDS: &[&str] = &[
     "ftperrors",
     "sftp",
     "ftpconnector",
-];
+]);
 
 /// Phrases of more than one word that name file transfer.
 pub(crate) const FTP_PHRASES: &[&str] = &[
@@ -798,13 +854,13 @@ pub(crate) const SYSTEM_WORDS: &[&str] = &[
     "nodename nor servname",
 ];
 
-/// Whether a list has a word; ASCII without case.
+/// Whether a short list has a word; ASCII without case.
 pub(crate) fn has(list: &[&str], word: &[u8]) -> bool {
     list.iter().any(|entry| entry.as_bytes().eq_ignore_ascii_case(word))
 }
 
 /// Words that servers' replies are made of. One of them makes a reply of a bare number at the beginning of a line.
-pub(crate) const REPLY_WORDS: &[&str] = &[
+pub(crate) static REPLY_WORDS: WordSet = WordSet::new(&[
     "ok",
     "okay",
     "denied",
@@ -938,4 +994,38 @@ pub(crate) const REPLY_WORDS: &[&str] = &[
     "失敗",
     "拒绝",
     "失败",
-];
+]);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sets_find_their_words_and_no_others() {
+        for set in [&CODE, &REPLY, &CLIENT, &OTHER, &UNITS, &EXPECTED, &HEARD, &SMTP_WORDS, &FTP_WORDS, &REPLY_WORDS] {
+            for word in set.words {
+                assert!(set.has(word.as_bytes()) && set.has(word.to_ascii_uppercase().as_bytes()), "{word}");
+                assert!(!set.has(&word.as_bytes()[1..]) || set.words.contains(&&word[1..]), "{word}");
+            }
+            assert!(!set.has(b"") && !set.has(b"quux"));
+        }
+    }
+
+    #[test]
+    fn names_of_codes_and_of_exceptions() {
+        for (word, expected) in [
+            ("responseCode", Role::Code),
+            ("last_smtp_code", Role::Code),
+            ("エラーコード", Role::Code),
+            ("exitCode", Role::Other),
+            ("barcode", Role::Unknown),
+            ("smtpd_client_reject_code", Role::Unknown),
+            ("com.sun.mail.smtp.SMTPSendFailedException", Role::Reply),
+            ("FTPPermError", Role::Reply),
+            ("STOR", Role::Reply),
+            ("line", Role::Other),
+        ] {
+            assert_eq!(role(word.as_bytes()), expected, "{word}");
+        }
+    }
+}

@@ -2,8 +2,8 @@
 
 use replycode::{Protocol, ReplyCode, Status, lookup};
 
-use crate::bytes::{at, contains, is_word, slice};
-use crate::lexicon::{FTP_PHRASES, FTP_WORDS, SMTP_WORDS, has};
+use crate::bytes::{at, contains, is_word, slice, starts_with};
+use crate::lexicon::{FTP_PHRASES, FTP_WORDS, SMTP_WORDS};
 
 /// Whether the catalogue knows a code, for either protocol.
 pub(crate) fn known(code: ReplyCode) -> bool {
@@ -27,6 +27,7 @@ fn in_force(protocol: Protocol, code: ReplyCode) -> bool {
 pub(crate) fn score(text: &[u8], start: usize, end: usize) -> i32 {
     let end = end.min(text.len());
     let mut score = 0;
+    let mut phrase = false;
     let mut place = start;
     while place < end {
         if !is_word(at(text, place)) {
@@ -43,12 +44,10 @@ pub(crate) fn score(text: &[u8], start: usize, end: usize) -> i32 {
             continue;
         }
         score += weight(word);
+        phrase =
+            phrase || FTP_PHRASES.iter().any(|phrase| from + phrase.len() <= end && starts_with(text, from, phrase));
     }
-    let part = slice(text, start, end);
-    if FTP_PHRASES.iter().any(|phrase| contains(part, phrase)) {
-        score -= 2;
-    }
-    score
+    if phrase { score - 2 } else { score }
 }
 
 /// The weight of a word, or of the parts of a compound such as `ftplib.error_perm` or `SMTPAuthenticationError`.
@@ -56,10 +55,10 @@ fn weight(word: &[u8]) -> i32 {
     if word.len() < 2 {
         return 0;
     }
-    if has(SMTP_WORDS, word) {
+    if SMTP_WORDS.has(word) {
         return 2;
     }
-    if has(FTP_WORDS, word) {
+    if FTP_WORDS.has(word) {
         return -2;
     }
     // Class and function names.

@@ -121,11 +121,10 @@ impl<'t> Replies<'t> {
             }
         }
         if words.is_empty() {
-            words = status::words_before(self.text, &part, self.finish.last);
+            words = status::words_before(self.text, &part, self.floor());
             part.found.text = words;
             if !words.is_empty() {
                 part.found.offset = words.start.min(place);
-                part.found.len = place + 3 - part.found.offset;
             }
             part.end = place + 3;
             part.seen = part.end;
@@ -248,6 +247,11 @@ impl<'t> Replies<'t> {
         })
     }
 
+    /// Where the last reply ends: nothing before belongs to the next one.
+    fn floor(&self) -> usize {
+        self.finish.last.max(self.pending.map_or(0, |pending| pending.end))
+    }
+
     fn around(&self, place: usize) -> Around {
         let heard = self.pending.map(|pending| pending.seen).or(self.finish.heard());
         Around {
@@ -304,7 +308,7 @@ impl<'t> Replies<'t> {
                 self.place = place + 5;
                 let mut part = self.part(place, None, Some(enhanced), words, form, left);
                 if words.start < place && !words.is_empty() {
-                    if words.start < self.finish.last.max(self.pending.map_or(0, |pending| pending.end)) {
+                    if words.start < self.floor() {
                         part.found.text = Span { start: place, end: place };
                     } else {
                         part.found.offset = words.start;

@@ -55,6 +55,8 @@ pub(crate) struct Right {
     pub(crate) first: First,
     /// Whether the first word counts or measures something.
     pub(crate) unit: bool,
+    /// Whether the first word is a name with a value: `PROTO=TCP`.
+    pub(crate) pair: bool,
     /// Whether the text is a reason phrase of HTTP.
     pub(crate) http: bool,
     /// Whether the words say that the client wanted to see the number.
@@ -114,13 +116,14 @@ pub(crate) fn right(text: &[u8], place: usize) -> Right {
     let word = slice(text, start, end);
     // `200 files`, but not `550 file: not found` nor `450 users@example.com`.
     let small = word.iter().all(u8::is_ascii_lowercase) || (word.len() <= 3 && word.iter().all(u8::is_ascii_uppercase));
-    let unit = enhanced.is_none() && small && has(UNITS, word) && !matches!(at(text, end), b':' | b'@' | b'.' | b'-');
+    let unit = enhanced.is_none() && small && UNITS.has(word) && !matches!(at(text, end), b':' | b'@' | b'.' | b'-');
     Right {
         separator,
         enhanced,
         text: start,
         first,
         unit,
+        pair: at(text, end) == b'=' && end > start,
         http: enhanced.is_none() && HTTP_PHRASES.iter().any(|phrase| phrase_at(text, start, phrase)),
         expected: expected(text, start),
         quote,
@@ -350,7 +353,7 @@ fn expected(text: &[u8], place: usize) -> bool {
         let end = word_end(text, start);
         if has(&["expected", "erwartet", "attendu", "esperado"], slice(text, start, end)) {
             // `501 expected NOOP/RSET/QUIT` is a reply about something else that was expected.
-            return !is_blank(at(text, end)) || has(EXPECTED, slice(text, end + 1, word_end(text, end + 1)));
+            return !is_blank(at(text, end)) || EXPECTED.has(slice(text, end + 1, word_end(text, end + 1)));
         }
         start = blanks(text, end);
     }

@@ -80,7 +80,7 @@ fn telling(text: &[u8], words: Span) -> bool {
         while place < words.end && (is_word(at(text, place)) || at(text, place) == b'\'') {
             place += 1;
         }
-        if has(REPLY_WORDS, slice(text, start, place)) {
+        if REPLY_WORDS.has(slice(text, start, place)) {
             return true;
         }
         place = place.max(start + 1);

@@ -1,0 +1,4 @@
+//! What must hold for any text.
+
+mod any_text;
+mod long_text;
