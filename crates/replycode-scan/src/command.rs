@@ -1,7 +1,8 @@
 //! Commands: their verbs, and which one a reply answers.
 
 use crate::bytes::{
-    at, before, contains, is_blank, is_line_end, is_word, line_start, next_line, position, rest, slice, starts_with,
+    at, before, contains, is_blank, is_line_end, is_word, line_start, next_line, position, rest, skip_blanks, slice,
+    starts_with,
 };
 use crate::left::DIALOG;
 use crate::lexicon::{WordSet, has};
@@ -289,6 +290,10 @@ pub(crate) struct Sent {
     pub(crate) verb: &'static str,
     /// Whether a mark or label says that it was sent; a verb that begins its line may be a server's list of features.
     pub(crate) marked: bool,
+    /// Whether the mark stands right before the verb: no prose looks so.
+    pub(crate) prompted: bool,
+    /// Where the verb ends.
+    pub(crate) end: usize,
 }
 
 /// The command in a line, if it looks like one that was sent.
@@ -328,13 +333,13 @@ fn in_line(line: &[u8]) -> Option<Sent> {
             let typed = typed || [" from:", " to:"].iter().any(|start| starts_with(rest, 0, start));
             let small = prompt && typed && word.iter().all(u8::is_ascii_lowercase);
             if let Some(verb) = named(word, small) {
-                return Some(Sent { verb, marked });
+                return Some(Sent { verb, marked, prompted: prompt && marked, end });
             }
             if prompt
                 && starts_with(line, 0, "ftp>")
                 && let Some((_, verb)) = TYPED.iter().find(|(typed, _)| word.eq_ignore_ascii_case(typed.as_bytes()))
             {
-                return Some(Sent { verb, marked: true });
+                return Some(Sent { verb, marked: true, prompted: true, end });
             }
         }
         // The second name in `CLIENT -> SERVER:` only listens.
@@ -359,7 +364,7 @@ pub(crate) fn lines_back(text: &[u8], from: usize, to: usize, mut each: impl FnM
         }
         let start = line_start(text, end, 1024).max(from);
         if let Some(sent) = in_line(slice(text, start, end))
-            && !each(sent)
+            && !each(Sent { end: start + sent.end, ..sent })
         {
             return;
         }
@@ -372,6 +377,19 @@ pub(crate) fn lines_back(text: &[u8], from: usize, to: usize, mut each: impl FnM
             }
         }
     }
+}
+
+/// What a command was about: the argument of the last line with its verb before a place.
+pub(crate) fn argument<'t>(text: &'t [u8], verb: &str, place: usize) -> Option<&'t [u8]> {
+    let mut found = None;
+    lines_back(text, place.saturating_sub(4096), place, |sent| {
+        found = (sent.verb == verb).then_some(sent.end);
+        found.is_none()
+    });
+    let start = skip_blanks(text, found?);
+    let stop = |byte: u8| is_line_end(byte) || matches!(byte, b'"' | b'\'' | b'\\');
+    let len = slice(text, start, start.saturating_add(512)).iter().position(|&byte| stop(byte))?;
+    Some(slice(text, start, start + len).trim_ascii_end())
 }
 
 /// The command that the line before a place is.

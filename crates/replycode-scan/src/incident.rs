@@ -89,7 +89,7 @@ pub fn incident(text: &[u8], hint: Option<Protocol>) -> Incident {
         if malformed(text, &found) {
             broken = Some(found);
         }
-        if refusal.is_some_and(|refusal| supersedes(&found, step, &refusal)) {
+        if refusal.is_some_and(|refusal| supersedes(text, &found, step, &refusal)) {
             refusal = None;
         }
         if !matches!(step, Some(Step::End)) || success.is_none() {
@@ -183,7 +183,7 @@ fn weigh(text: &[u8], found: &Found, step: Option<Step>) -> Weight {
 }
 
 /// Whether a success makes an earlier refusal void.
-fn supersedes(found: &Found, step: Option<Step>, refusal: &Refusal) -> bool {
+fn supersedes(text: &[u8], found: &Found, step: Option<Step>, refusal: &Refusal) -> bool {
     if found.severity() != Severity::Completion || step == Some(Step::End) {
         return false;
     }
@@ -191,9 +191,24 @@ fn supersedes(found: &Found, step: Option<Step>, refusal: &Refusal) -> bool {
     match (step, refusal.step) {
         // The connection that was cut is there again.
         (Some(Step::Connect), None) => refused.code.is_some_and(|code| code == 421),
-        (Some(Step::Path), Some(Step::Path)) => found.command == refused.command,
-        (Some(now), Some(then)) => now == then && !matches!(now, Step::Probe | Step::Setting | Step::Connect),
+        (Some(now), Some(then)) if now == then => match now {
+            Step::Probe | Step::Setting | Step::Connect => false,
+            Step::Path => found.command == refused.command && same_object(text, found, &refused),
+            // A recipient that was refused for good is not the one that was accepted later.
+            Step::Rcpt => refused.severity() == Severity::Transient && same_object(text, found, &refused),
+            Step::Transfer => same_object(text, found, &refused),
+            _ => true,
+        },
         _ => false,
+    }
+}
+
+/// Whether the commands of two replies were about the same file or address, as far as the text shows them.
+fn same_object(text: &[u8], one: &Found, other: &Found) -> bool {
+    let argument = |found: &Found| found.command.and_then(|verb| command::argument(text, verb, found.offset));
+    match (argument(one), argument(other)) {
+        (Some(one), Some(other)) => one == other,
+        _ => true,
     }
 }
 
@@ -218,9 +233,118 @@ fn completes(found: &Found, step: Option<Step>) -> bool {
 fn unanswered(text: &[u8], end: usize) -> bool {
     let mut last = None;
     command::lines_back(text, end.max(text.len().saturating_sub(4096)), text.len(), |sent| {
-        last = sent.marked.then_some(sent.verb);
+        last = sent.prompted.then_some(sent.verb);
         last.is_none()
     });
     let step = last.and_then(step);
     step.is_some_and(|step| !matches!(step, Step::End | Step::Transfer | Step::Data | Step::Probe))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::incident;
+    use crate::found::Speaker;
+    use replycode::Protocol;
+    use std::string::ToString;
+
+    fn deciding(text: &str) -> Option<u16> {
+        incident(text.as_bytes(), None).deciding.and_then(|found| found.code).map(|code| code.get())
+    }
+
+    #[test]
+    fn refused_probes_are_harmless() {
+        for (text, code) in [
+            (
+                "> AUTH TLS\n< 500 AUTH not understood\n> USER a\n< 331 Password\n> PASS b\n< 530 Login incorrect.\n",
+                530,
+            ),
+            ("> FEAT\n< 502 Not implemented\n> EPSV\n< 500 Unknown\n> PASV\n< 227 Ok\n> LIST\n< 550 Denied\n", 550),
+            ("> OPTS UTF8 ON\n< 501 Bad\n> STOR a\n< 150 Ok\n< 226 Transfer complete\n", 226),
+            ("> SIZE a\n< 550 No such file\n> STOR a\n< 553 Could not create file.\n", 553),
+            ("> MKD pics\n< 550 Directory already exists\n> STOR a\n< 452 Disk full\n", 452),
+            ("> DELE a\n< 550 No such file\n> STOR a\n< 552 Quota exceeded\n", 552),
+            ("C: EHLO a\nS: 502 Unknown command\nC: HELO a\nS: 250 Hi\nC: MAIL FROM:<a@b>\nS: 530 Authenticate\n", 530),
+            ("C: AUTH NTLM\nS: 504 Unrecognized\nC: AUTH PLAIN x\nS: 535 Authentication failed\n", 535),
+            ("the probe answered 500 'EPSV': command not understood.\nftp: 553 Could not create file.\n", 553),
+        ] {
+            assert_eq!(deciding(text), Some(code), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_refused_probe_decides_where_nothing_else_does() {
+        assert_eq!(deciding("> TYPE I\n< 200 Ok\n> OPTS UTF8 ON\n< 504 Unknown command\n"), Some(504));
+        assert_eq!(
+            deciding("> MKD a\n< 550 Permission denied\n> CWD a\n< 550 Not found\n> STOR x\n< 553 No\n"),
+            Some(550)
+        );
+    }
+
+    #[test]
+    fn a_later_success_of_the_same_step_voids_a_refusal() {
+        for (text, code) in [
+            ("> STOR a\n< 425 No data connection\n> STOR a\n< 150 Ok\n< 226 Transfer complete\n", 226),
+            ("> STOR a\n< 553 Denied\n> STOR b\n< 150 Ok\n< 226 Transfer complete\n", 553),
+            ("> CWD x\n< 550 Not found\n> MKD x\n< 257 Made\n> CWD x\n< 250 Ok\n> STOR a\n< 452 Full\n", 452),
+            ("C: AUTH LOGIN\nS: 535 Bad\nC: AUTH PLAIN x\nS: 235 Ok\nC: MAIL FROM:<a@b>\nS: 553 Not yours\n", 553),
+            (
+                "C: RCPT TO:<a@b>\nS: 450 Later\nC: RCPT TO:<a@b>\nS: 250 Ok\nC: DATA\nS: 354 Go\nC: .\nS: 250 Queued\n",
+                250,
+            ),
+            (
+                "C: RCPT TO:<a@b>\nS: 550 Unknown\nC: RCPT TO:<c@d>\nS: 250 Ok\nC: DATA\nS: 354 Go\nC: .\nS: 250 Queued\n",
+                550,
+            ),
+            (
+                "< 421 Too many connections\n< 220 Ready\n> USER a\n< 331 Password\n> PASS b\n< 530 Login incorrect.\n",
+                530,
+            ),
+            ("C: RCPT TO:<a@b>\nS: 553 Not yours\nC: RSET\nS: 250 Ok\nC: QUIT\nS: 221 Bye\n", 553),
+        ] {
+            assert_eq!(deciding(text), Some(code), "{text}");
+        }
+    }
+
+    #[test]
+    fn consequences_do_not_decide() {
+        for (text, code) in [
+            (
+                "C: RCPT TO:<a@b>\nS: 550 5.1.1 Unknown\nC: DATA\nS: 554 5.5.1 No valid recipients\nC: QUIT\nS: 221 Bye\n",
+                550,
+            ),
+            ("S: 530 5.7.0 Authenticate\nS: 421 4.7.0 Too many errors\n", 530),
+            (
+                "MAIL FROM:<a@b>\nRCPT TO:<c@d>\nDATA\n250 2.1.0 Ok\n504 5.5.2 <x>: Helo rejected\n554 5.5.1 No recipients\n",
+                504,
+            ),
+        ] {
+            assert_eq!(deciding(text), Some(code), "{text}");
+        }
+    }
+
+    #[test]
+    fn without_refusal_the_last_success_that_means_something_decides() {
+        for (text, code) in [
+            ("< 220 Ready\n> USER a\n< 331 Password\n> PASS b\n< 230 Logged in\n> QUIT\n< 221 Goodbye\n", Some(230)),
+            ("> PASV\n< 227 Entering Passive Mode (192,168,1,2,4,5)\n> LIST\nTimed out\n", Some(227)),
+            ("< 211 211-Features:\n MDTM\n211 End\n> PWD\n< 257 \"/\"\n", Some(211)),
+            // The server never answered.
+            ("< 220 Ready\n> TYPE I\n< 200 Ok\n> PASV\n", None),
+            ("", None),
+        ] {
+            assert_eq!(deciding(text), code, "{text}");
+        }
+    }
+
+    #[test]
+    fn servers_prevail_over_clients_and_codes_over_statuses() {
+        let text = b"450 No recipients accepted\n<<< 450 4.1.8 <a@b>: Sender address rejected\n";
+        let found = incident(text, None).deciding.unwrap();
+        assert_eq!((found.speaker, found.enhanced.unwrap().to_string().as_str()), (Speaker::Server, "4.1.8"));
+        let text = b"Mar 1 10:11:12 mx: dsn=4.4.1, status=deferred (timed out)\nMar 1 10:11:13 mx: host said: 550 5.1.1 Unknown\n";
+        assert_eq!(incident(text, None).deciding.unwrap().code.unwrap(), 550);
+        let text = b"dsn=5.1.1, stat=User unknown";
+        let incident = incident(text, Some(Protocol::Smtp));
+        assert_eq!((incident.replies, incident.deciding.unwrap().code), (1, None));
+    }
 }

@@ -19,6 +19,8 @@ pub(crate) struct Around {
     pub(crate) dialog: bool,
     /// The place is within the words of the last reply, on its line.
     pub(crate) tail: bool,
+    /// That last reply is preliminary: its sequel may follow on the same line.
+    pub(crate) preliminary: bool,
     /// Nothing but blanks stands before the place in the whole text.
     pub(crate) first: bool,
     /// The caller named the protocol.
@@ -503,6 +505,9 @@ impl Case<'_> {
         }
         if tuple {
             return self.bracketed();
+        }
+        if self.around.preliminary && left.stand == Stand::Clause && text && self.worded_like_a_reply() {
+            return Some(Form::Embedded);
         }
         (left.stand == Stand::Start && text).then(|| self.bare()).flatten()
     }

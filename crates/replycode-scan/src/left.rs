@@ -378,8 +378,11 @@ fn label(text: &[u8], left: &mut Left, place: usize) -> Stand {
             return stand;
         }
     }
+    // `Command:` begins its line or follows a group; in `the MAIL command:` it is prose.
+    let head = skip_blanks_back(text, left.line, left.word.start);
+    let mark = head == left.line || !before(text, head).is_ascii_alphanumeric();
     match left.role {
-        Role::Client if word.len() > 1 || left.word.start == left.line => Stand::Client,
+        Role::Client if mark && (word.len() > 1 || left.word.start == left.line) => Stand::Client,
         Role::Reply if has(DIALOG, word) && !left.equals => Stand::Server,
         _ => Stand::Label,
     }

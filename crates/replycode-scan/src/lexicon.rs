@@ -518,6 +518,9 @@ pub(crate) static UNITS: WordSet = WordSet::new(&[
     "uploads",
 ]);
 
+/// What IMAP counts (RFC 9051): `* 250 EXISTS`.
+pub(crate) const IMAP_COUNTS: &[&str] = &["EXISTS", "RECENT", "EXPUNGE", "FETCH"];
+
 /// Reason phrases of HTTP (RFC 9110) and of web servers that no mail or file server uses as its whole text.
 pub(crate) const HTTP_PHRASES: &[&str] = &[
     "bad request",
@@ -778,6 +781,7 @@ pub(crate) const FTP_PHRASES: &[&str] = &[
     "login with user",
     "can't open",
     "home directory",
+    "max-retries exceeded",
 ];
 
 /// Sentences that clients print in the shape of a reply though no server sent it.

@@ -62,7 +62,7 @@ fn weight(word: &[u8]) -> i32 {
         return -2;
     }
     // Class and function names.
-    for (part, weight) in [("smtp", 3), ("lmtp", 3), ("mailer", 2), ("ftp", -3)] {
+    for (part, weight) in [("smtp", 3), ("lmtp", 3), ("mailer", 2), ("swift_", 2), ("ftp", -3)] {
         if word.len() > part.len() && contains(word, part) && !contains(word, "sftp") {
             return weight;
         }

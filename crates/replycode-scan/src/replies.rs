@@ -259,6 +259,7 @@ impl<'t> Replies<'t> {
             tail: self
                 .pending
                 .is_some_and(|pending| place < pending.end && pending.has_text() && pending.found.code.is_some()),
+            preliminary: self.pending.is_some_and(|pending| pending.found.code.is_some_and(|code| code.first() == 1)),
             first: slice(self.text, 0, place).iter().rev().take(64).all(|&byte| is_blank(byte) || is_line_end(byte))
                 && place < 64,
             hint: self.finish.hint.is_some(),

@@ -3,7 +3,7 @@
 use replycode::Enhanced;
 
 use crate::bytes::{at, before, is_blank, is_line_end, is_word, rest, slice, starts_with};
-use crate::lexicon::{EXPECTED, HTTP_PHRASES, UNITS, has};
+use crate::lexicon::{EXPECTED, HTTP_PHRASES, IMAP_COUNTS, UNITS, has};
 
 /// The separator behind a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,7 +116,9 @@ pub(crate) fn right(text: &[u8], place: usize) -> Right {
     let word = slice(text, start, end);
     // `200 files`, but not `550 file: not found` nor `450 users@example.com`.
     let small = word.iter().all(u8::is_ascii_lowercase) || (word.len() <= 3 && word.iter().all(u8::is_ascii_uppercase));
-    let unit = enhanced.is_none() && small && UNITS.has(word) && !matches!(at(text, end), b':' | b'@' | b'.' | b'-');
+    let imap = IMAP_COUNTS.iter().any(|count| count.as_bytes() == word);
+    let unit =
+        imap || enhanced.is_none() && small && UNITS.has(word) && !matches!(at(text, end), b':' | b'@' | b'.' | b'-');
     Right {
         separator,
         enhanced,
@@ -239,8 +241,20 @@ pub(crate) fn escaped_end(text: &[u8], place: usize) -> bool {
 
 /// Where the words begin behind a label of their own: `Code: 550 Message: ...`, `"code": 550, "message": "..."`.
 fn skip_label(text: &[u8], place: usize, separator: Separator) -> usize {
-    const LABELS: &[&str] =
-        &["message", "msg", "text", "response", "reason", "description", "detail", "info", "buffer", "content"];
+    const LABELS: &[&str] = &[
+        "message",
+        "msg",
+        "text",
+        "response",
+        "resp",
+        "reply",
+        "reason",
+        "description",
+        "detail",
+        "info",
+        "buffer",
+        "content",
+    ];
     let mut start = place;
     if separator == Separator::Comma {
         while matches!(at(text, start), b' ' | b'\t' | b'\r' | b'\n') && start < place + 40 {
