@@ -9,7 +9,7 @@ pub(crate) enum Candidate {
     Code(usize),
     /// Digit, dot, digit: perhaps an enhanced status code.
     Enhanced(usize),
-    /// `{ s` or `{ c`: perhaps the digits of a code by name.
+    /// `{ s`, `{ c` or `{` at the end of a line: perhaps the digits of a code by name.
     Spelled(usize),
     /// `[5d,`: perhaps the bytes of a reply as decimal numbers.
     Bytes(usize),
@@ -88,7 +88,8 @@ const fn hit([back, before, a, b, c, d]: [u8; 6]) -> bool {
     let first = a.wrapping_sub(b'1') < 6;
     let code = first & digit(b) & digit(c) & !alnum(d);
     let enhanced = first & (b == b'.') & digit(c);
-    let spelled = (a == b'{') & ((b == b' ') | (b == b'"')) & ((c == b's') | (c == b'c'));
+    let spelled =
+        (a == b'{') & (((b == b' ') | (b == b'"')) & ((c == b's') | (c == b'c')) | (b == b'\n') | (b == b'\r'));
     let bytes = (a == b'[') & (b == b'5' || b == b'4') & digit(c) & (d == b',');
     ((code | enhanced) & behind) | spelled | bytes
 }

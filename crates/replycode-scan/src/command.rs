@@ -145,6 +145,8 @@ pub(crate) const VERBS: &[Verb] = &[
 /// The names, to be searched.
 static NAMES: WordSet = WordSet::new(&LIST);
 
+// A bad index in a constant is an error of the build.
+#[allow(clippy::indexing_slicing)]
 static LIST: [&str; VERBS.len()] = {
     let mut names = [""; VERBS.len()];
     let mut number = 0;

@@ -2,7 +2,7 @@
 
 use replycode::{Protocol, ReplyCode};
 
-use crate::bytes::{line_end, slice};
+use crate::bytes::{line_end, slice, starts_with};
 use crate::command::{self, Step, step};
 use crate::found::{Form, Found, Speaker};
 use crate::join::stamped;
@@ -113,7 +113,9 @@ impl Finish {
     /// The protocol of a reply: what it says itself, what its line says, the hint, the dialogue, what is around.
     fn protocol(&mut self, text: &[u8], part: &Part, command: Option<&str>, end: usize) -> Option<Protocol> {
         let found = &part.found;
-        let certain = if found.enhanced.is_some() || matches!(found.form, Form::Tuple | Form::Spelled) {
+        let certain = if let Some((_, protocol)) = own_words(text, found) {
+            Some(protocol)
+        } else if found.enhanced.is_some() || matches!(found.form, Form::Tuple | Form::Spelled) {
             Some(Protocol::Smtp)
         } else {
             found.code.and_then(exclusive).or_else(|| command.and_then(of_verb))
@@ -194,7 +196,11 @@ fn of_verb(verb: &str) -> Option<Protocol> {
 
 /// Who says a reply: some programs write their own words in the shape of one.
 fn speaker(text: &[u8], found: &Found) -> Speaker {
+    if own_words(text, found).is_some() { Speaker::Client } else { Speaker::Server }
+}
+
+/// The sentence of a program that a reply consists of, and the protocol that it speaks.
+fn own_words(text: &[u8], found: &Found) -> Option<(&'static str, Protocol)> {
     let words = found.text.of(text);
-    let own = CLIENT_WORDS.iter().any(|sentence| crate::bytes::starts_with(words, 0, sentence));
-    if own { Speaker::Client } else { Speaker::Server }
+    CLIENT_WORDS.iter().copied().find(|(sentence, _)| starts_with(words, 0, sentence))
 }

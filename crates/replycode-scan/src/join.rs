@@ -70,6 +70,21 @@ fn coded_then_status(text: &[u8], first: &Part, second: &Part, lines: usize) -> 
 /// An enhanced status code by itself, then a code: the code says it better.
 fn status_then_coded(text: &[u8], first: &Part, second: &Part, lines: usize) -> Option<Part> {
     let status = first.found.form == Form::Status && !stamped(text, second);
+    // `4.7.1 Ratelimit exceeded (451)`: the code comes last.
+    let fits = |class: u8| second.found.code.is_some_and(|code| code.first() == class);
+    if lines == 0
+        && second.found.enhanced.is_none()
+        && !second.words_follow()
+        && first.found.enhanced.is_some_and(|code| fits(code.class()))
+    {
+        let mut joined = *second;
+        joined.found.enhanced = first.found.enhanced;
+        joined.found.text = first.found.text;
+        joined.found.text.end = first.found.text.end.min(second.found.offset);
+        joined.found.offset = first.found.offset;
+        joined.found.len = second.end.saturating_sub(first.found.offset);
+        return Some(joined);
+    }
     let same = first.found.enhanced == second.found.enhanced && lines <= 3 && !stamped(text, second);
     (lines == 0 || status || same).then_some(*second)
 }

@@ -2,14 +2,13 @@
 
 use replycode::ReplyCode;
 
-use crate::bytes::{
-    at, before, contains, is_blank, is_line_end, is_word, line_end, line_start, next_line, skip_blanks, slice,
-};
+use crate::bytes::{at, before, ends_with, is_blank, is_line_end, skip_blanks, slice};
 use crate::command;
+use crate::evidence::column_of_words;
 use crate::found::Form;
 use crate::left::{Left, Stand, expected};
-use crate::lexicon::{REPLY_WORDS, Role, has};
-use crate::protocol::{known, score};
+use crate::lexicon::{Role, has};
+use crate::protocol::known;
 use crate::right::{First, Right, Separator};
 
 /// What the reader knows of the surroundings.
@@ -41,7 +40,7 @@ impl Case<'_> {
     /// How the number is a reply, if it is one.
     pub(crate) fn form(&self) -> Option<Form> {
         let Case { left, right, around, .. } = self;
-        if !self.possible() || self.web() || right.expected || expected(self.text, left) {
+        if !self.possible() || self.web() || right.expected || expected(self.text, left) || self.sent() {
             return None;
         }
         if around.tail {
@@ -79,152 +78,6 @@ impl Case<'_> {
         }
     }
 
-    /// Replies begin with 1 to 5; 631 to 633 wrap a protected reply (RFC 2228).
-    fn possible(&self) -> bool {
-        let marked = self.left.stand == Stand::Server;
-        match self.code.get() {
-            100..=599 => true,
-            631..=633 => marked,
-            _ => false,
-        }
-    }
-
-    fn enhanced(&self) -> bool {
-        self.right.enhanced.is_some()
-    }
-
-    fn negative(&self) -> bool {
-        matches!(at(self.text, self.place), b'4' | b'5')
-    }
-
-    /// Known to the catalogue, or written with an enhanced status code.
-    fn plausible(&self) -> bool {
-        self.enhanced() || known(self.code)
-    }
-
-    /// A separator that a reply may have, and words behind it.
-    fn text_follows(&self) -> bool {
-        let right = self.right;
-        match right.separator {
-            Separator::Blank => right.has_text() && !right.unit,
-            Separator::Dash => self.dash(),
-            Separator::Colon => right.has_text() && !right.unit,
-            _ => false,
-        }
-    }
-
-    /// A hyphen that may stand between code and text: `250-SIZE`, `250-8BITMIME`, not `555-0123`.
-    fn dash(&self) -> bool {
-        if self.right.first != First::Digit || self.enhanced() {
-            return !self.right.unit;
-        }
-        let start = self.right.text;
-        let digits = slice(self.text, start, start + 4).iter().take_while(|byte| byte.is_ascii_digit()).count();
-        let address = at(self.text, start + digits) == b'.' && at(self.text, start + digits + 1).is_ascii_digit();
-        digits < 3 || digits == 3 && address
-    }
-
-    /// Whether the words behind the number or around it are those of a reply.
-    fn telling(&self) -> bool {
-        if self.enhanced() || self.around.hint || self.around.first || self.worded_like_a_reply() {
-            return true;
-        }
-        let end = line_end(self.text, self.right.text, self.right.text.saturating_add(240));
-        score(self.text, self.left.line.max(self.left.edge.saturating_sub(80)), end) != 0
-    }
-
-    /// Whether the words behind the number are those of a reply.
-    fn worded_like_a_reply(&self) -> bool {
-        let text = self.text;
-        let end = line_end(text, self.right.text, self.right.text.saturating_add(240));
-        let mut place = self.right.text;
-        while place < end {
-            if !is_word(at(text, place)) {
-                place += 1;
-                continue;
-            }
-            let start = place;
-            while place < end && (is_word(at(text, place)) || at(text, place) == b'\'') {
-                place += 1;
-            }
-            if REPLY_WORDS.has(slice(text, start, place)) {
-                return true;
-            }
-        }
-        false
-    }
-
-    /// Whether the line, or what is before the number in it, speaks of mail or file transfer, or of an error.
-    fn spoken(&self) -> bool {
-        let end = line_end(self.text, self.place, self.place.saturating_add(240));
-        let head = slice(self.text, self.left.line.max(self.left.edge.saturating_sub(160)), self.left.edge);
-        let words =
-            ["error", "fail", "denied", "reject", "refused", "erreur", "fehler", "code", "respon", "reply", "bounce"];
-        self.around.hint
-            || score(self.text, self.left.line.max(self.left.edge.saturating_sub(200)), end) != 0
-            || words.iter().any(|word| contains(head, word))
-            || ["エラー", "失敗", "失败", "错误"].iter().any(|word| contains(head, word))
-    }
-
-    /// A status of HTTP, by its phrase or by what stands before it.
-    fn web(&self) -> bool {
-        if self.enhanced() || self.left.stand == Stand::Server {
-            return false;
-        }
-        let head = slice(self.text, self.left.line.max(self.left.edge.saturating_sub(24)), self.left.edge);
-        self.right.http || contains(head, "http/") || contains(head, "http ") || contains(head, "http_")
-    }
-
-    /// Codes that HTTP has as well need more than a label such as `status` before them.
-    fn ambiguous(&self) -> bool {
-        let shared = matches!(self.code.get(), 200..=206 | 226 | 300..=308 | 400..=431 | 451 | 500..=511);
-        shared && !self.enhanced() && !self.around.hint && {
-            let end = line_end(self.text, self.place, self.place.saturating_add(240));
-            let start = self.left.line;
-            contains(slice(self.text, start, end), "http")
-                || contains(slice(self.text, start, self.place), "status") && score(self.text, start, end) == 0
-        }
-    }
-
-    /// Whether numbers count up over three lines here: source listings, numbered lists.
-    fn counts_up(&self) -> bool {
-        let text = self.text;
-        let mut down = line_end(text, self.place, self.place.saturating_add(512));
-        let mut up = self.left.line;
-        let mut run = 1;
-        for step in 1..3 {
-            let line = next_line(text, down);
-            if leading_number(text, line) != Some(u32::from(self.code.get()) + step) {
-                break;
-            }
-            run += 1;
-            down = line_end(text, line, line.saturating_add(512));
-        }
-        for step in 1..3 {
-            let Some(end) = up.checked_sub(1) else { break };
-            let end = if before(text, end) == b'\r' { end.saturating_sub(1) } else { end };
-            up = line_start(text, end, 512);
-            if leading_number(text, up).map(|number| number + step) != Some(u32::from(self.code.get())) {
-                break;
-            }
-            run += 1;
-        }
-        run >= 3
-    }
-
-    /// Whether the line after begins with a code, too, or is a command.
-    fn goes_on(&self) -> bool {
-        let end = line_end(self.text, self.place, self.place.saturating_add(1024));
-        let next = leading_number(self.text, next_line(self.text, end)).and_then(|next| u16::try_from(next).ok());
-        let code = next.and_then(ReplyCode::new).filter(|code| code.first() < 6 && known(*code));
-        code.is_some() || command::line_after(self.text, end).is_some()
-    }
-
-    /// Whether the line before is a command.
-    fn answers(&self) -> bool {
-        command::line_before(self.text, self.left.line).is_some()
-    }
-
     /// After a mark that the server speaks.
     fn server(&self) -> Option<Form> {
         let right = self.right;
@@ -235,7 +88,7 @@ impl Case<'_> {
             Separator::Colon => right.has_text() && self.plausible(),
             _ => self.plausible() && self.negative(),
         };
-        (fits && !(right.unit && !known(self.code))).then_some(Form::Dialog)
+        (fits && (!right.unit || known(self.code))).then_some(Form::Dialog)
     }
 
     /// At the beginning of a line.
@@ -255,24 +108,6 @@ impl Case<'_> {
         };
         (fits && (self.enhanced() || around.hint || !(self.counts_up() || self.laid_out())))
             .then_some(if left.stand == Stand::Stamp { Form::Dialog } else { Form::Bare })
-    }
-
-    /// Whether the words make a reply of a number without any dialogue around.
-    fn alone(&self) -> bool {
-        if self.enhanced() || self.around.hint {
-            return true;
-        }
-        if self.negative() {
-            return self.telling();
-        }
-        let small = self.right.first == First::Lower && self.left.indent > 0;
-        (self.telling() && !small) || self.goes_on()
-    }
-
-    /// Whether the number is a column of a table or listing: more blanks than a server writes.
-    fn laid_out(&self) -> bool {
-        let gap = self.right.text.saturating_sub(self.place + 3);
-        gap >= 4 && slice(self.text, self.place + 3, self.right.text).iter().all(|&byte| is_blank(byte))
     }
 
     /// After `>`: a quotation in a mail, or a server's own log.
@@ -333,13 +168,6 @@ impl Case<'_> {
         }
     }
 
-    /// Whether the label is the name of a source file: `Swift.php:250`.
-    fn file(&self) -> bool {
-        let word = self.left.word.of(self.text);
-        let ending = word.iter().rposition(|&byte| byte == b'.').and_then(|dot| word.get(dot + 1..));
-        ending.is_some_and(|ending| (1..=4).contains(&ending.len()) && !ending.iter().any(u8::is_ascii_uppercase))
-    }
-
     /// After a word.
     fn worded(&self) -> Option<Form> {
         let (left, right) = (self.left, self.right);
@@ -368,8 +196,17 @@ impl Case<'_> {
                 }),
             },
             Role::Reply => {
-                let heard =
-                    has(&["got", "received", "reply", "response", "recv", "rx", "in", "welcome", "returned"], word);
+                let replied = [
+                    "replies with",
+                    "replied with",
+                    "responds with",
+                    "responded with",
+                    "answers with",
+                    "answered with",
+                ];
+                let answer = replied.iter().any(|words| ends_with(self.text, left.word.end, words));
+                let heard = answer
+                    || has(&["got", "received", "reply", "response", "recv", "rx", "in", "welcome", "returned"], word);
                 if self.enhanced() {
                     return Some(Form::Embedded);
                 }
@@ -431,6 +268,7 @@ impl Case<'_> {
             return None;
         }
         match right.separator {
+            Separator::Close(_) if self.dumped("string(3)") => Some(Form::Field),
             Separator::Close(_) | Separator::End => {
                 let value = left.role == Role::Code || server && (self.negative() || self.spoken());
                 (value && !self.ambiguous()).then_some(if server { Form::Dialog } else { Form::Field })
@@ -453,6 +291,9 @@ impl Case<'_> {
             Separator::Close(close) => {
                 if left.quote != 0 && close != left.quote {
                     return None;
+                }
+                if self.dumped("int(") {
+                    return Some(Form::Field);
                 }
                 let after = at(text, self.place + 4);
                 // `smtpd[550]:`, `mail.php(310):`, `SMTP(0)`: attached to a name and followed by more.
@@ -511,26 +352,4 @@ impl Case<'_> {
         }
         (left.stand == Stand::Start && text).then(|| self.bare()).flatten()
     }
-}
-
-/// Whether the number is the status column of a table such as IIS W3C has: `STOR a.jpg 550 5 0`.
-fn column_of_words(text: &[u8], left: &Left, right: &Right) -> bool {
-    if right.separator != Separator::Blank || right.first != First::Digit {
-        return false;
-    }
-    let dated = slice(text, left.line, left.line + 4).iter().all(u8::is_ascii_digit) && at(text, left.line + 4) == b'-';
-    dated && command::nearest(text, left.edge.saturating_sub(160).max(left.line), left.edge).is_some()
-}
-
-/// The number that a line begins with, after blanks and arrows.
-fn leading_number(text: &[u8], line: usize) -> Option<u32> {
-    let mut place = line;
-    while place < line + 24 && matches!(at(text, place), b' ' | b'\t' | b'-' | b'>' | b'|' | b'*') {
-        place += 1;
-    }
-    let digits = slice(text, place, place + 6).iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let after = at(text, place + digits);
-    (1..=5).contains(&digits).then_some(())?;
-    (!after.is_ascii_alphanumeric())
-        .then(|| slice(text, place, place + digits).iter().fold(0, |value, digit| value * 10 + u32::from(digit - b'0')))
 }

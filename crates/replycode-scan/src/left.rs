@@ -3,6 +3,7 @@
 use crate::bytes::{at, before, contains, ends_with, is_blank, is_word, line_start, skip_blanks_back, slice};
 use crate::found::Span;
 use crate::lexicon::{EXPECTED, HEARD, Role, has, role};
+use crate::symbol::{ansi, opening, symbol, tag};
 
 /// How far back the line is looked at.
 pub(crate) const REACH: usize = 512;
@@ -101,77 +102,6 @@ pub(crate) const DIALOG: &[&str] = &[
     "read",
 ];
 
-/// Characters of more than one byte, in UTF-8, Shift_JIS and EUC-JP, and what they stand for.
-const WIDE: &[(&[u8], u8)] = &[
-    ("\u{a0}".as_bytes(), b' '),
-    ("\u{3000}".as_bytes(), b' '),
-    ("\u{feff}".as_bytes(), b' '),
-    ("\u{202f}".as_bytes(), b' '),
-    ("：".as_bytes(), b':'),
-    ("＝".as_bytes(), b'='),
-    ("（".as_bytes(), b'('),
-    ("［".as_bytes(), b'['),
-    ("【".as_bytes(), b'['),
-    ("「".as_bytes(), b'"'),
-    ("『".as_bytes(), b'"'),
-    ("“".as_bytes(), b'"'),
-    ("„".as_bytes(), b'"'),
-    ("‘".as_bytes(), b'\''),
-    ("«".as_bytes(), b'"'),
-    ("→".as_bytes(), b'>'),
-    ("←".as_bytes(), b'<'),
-    ("。".as_bytes(), b'.'),
-    ("、".as_bytes(), b','),
-    ("，".as_bytes(), b','),
-    ("–".as_bytes(), b'-'),
-    ("—".as_bytes(), b'-'),
-    ("─".as_bytes(), b'|'),
-    ("│".as_bytes(), b'|'),
-    ("•".as_bytes(), b'|'),
-    ("·".as_bytes(), b'|'),
-    (b"\x81\x40", b' '),
-    (b"\x81\x46", b':'),
-    (b"\x81\x81", b'='),
-    (b"\x81\x69", b'('),
-    (b"\x81\x6d", b'['),
-    (b"\x81\x79", b'['),
-    (b"\x81\x75", b'"'),
-    (b"\xa1\xa1", b' '),
-    (b"\xa1\xa7", b':'),
-    (b"\xa1\xca", b'('),
-    (b"\xa1\xd6", b'"'),
-];
-
-/// HTML's names for characters, and what they stand for.
-const ENTITIES: &[(&str, u8)] = &[
-    ("&nbsp;", b' '),
-    ("&#160;", b' '),
-    ("&quot;", b'"'),
-    ("&#34;", b'"'),
-    ("&#39;", b'\''),
-    ("&#039;", b'\''),
-    ("&apos;", b'\''),
-    ("&lt;", b'<'),
-    ("&gt;", b'>'),
-];
-
-/// What the bytes before a place stand for, and how many they are.
-pub(crate) fn symbol(text: &[u8], floor: usize, place: usize) -> (u8, usize) {
-    let byte = before(text, place);
-    let head = slice(text, floor, place);
-    if byte >= 0x80 || place.checked_sub(2).is_some_and(|place| at(text, place) >= 0x80) {
-        if let Some((bytes, symbol)) = WIDE.iter().find(|(bytes, _)| head.ends_with(bytes)) {
-            return (*symbol, bytes.len());
-        }
-    }
-    if byte == b';'
-        && let Some((name, symbol)) = ENTITIES.iter().find(|(name, _)| ends_with(text, place, name))
-    {
-        return (*symbol, name.len());
-    }
-    (byte, 1)
-}
-
 /// Reads what stands before a place.
 pub(crate) fn left(text: &[u8], place: usize) -> Left {
     let line = line_start(text, place, REACH);
@@ -204,6 +134,8 @@ pub(crate) fn left(text: &[u8], place: usize) -> Left {
                 left.spaced = true;
                 left.escaped = true;
             }
+            // Emphasis: `_550 Not allowed_`.
+            b'_' if next == line || is_blank(second) => {}
             b'"' | b'\'' | b'`' => {
                 if left.spaced && left.bracket == 0 && left.quote == 0 {
                     left.stand = Stand::Closed;
@@ -255,48 +187,6 @@ pub(crate) fn left(text: &[u8], place: usize) -> Left {
     }
     left.edge = edge;
     left
-}
-
-/// Where a string begins whose quotation mark is at `place`: before backslashes and the letter of `b'...'`.
-fn opening(text: &[u8], line: usize, mut place: usize) -> usize {
-    while place > line && before(text, place) == b'\\' {
-        place -= 1;
-    }
-    let letter = before(text, place);
-    let outside = place.checked_sub(2).map_or(0, |place| at(text, place));
-    if place > line && matches!(letter, b'b' | b'u' | b'B' | b'U') && !is_word(outside) { place - 1 } else { place }
-}
-
-/// Where an HTML tag begins whose `>` is at `place`, and whether a line or table cell begins behind it.
-fn tag(text: &[u8], line: usize, place: usize) -> Option<(usize, bool)> {
-    const BLOCKS: &[&str] = &[
-        "p", "br", "td", "th", "tr", "li", "dd", "dt", "h1", "h2", "h3", "h4", "div", "pre", "body", "center",
-        "textarea",
-    ];
-    const INLINE: &[&str] =
-        &["a", "b", "i", "u", "em", "code", "span", "font", "strong", "tt", "small", "option", "label"];
-    let floor = line.max(place.saturating_sub(80));
-    let open = floor + slice(text, floor, place).iter().rposition(|&byte| byte == b'<')?;
-    let inside = slice(text, open + 1, place);
-    let name = inside.strip_prefix(b"/").unwrap_or(inside);
-    let end = name.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(name.len());
-    let whole = matches!(name.get(end), None | Some(b' ' | b'/')) && !inside.contains(&b'>');
-    let name = slice(name, 0, end);
-    let block = has(BLOCKS, name);
-    (whole && (block || has(INLINE, name))).then_some((open, block))
-}
-
-/// Where an ANSI colour sequence begins whose `m` is at `place`.
-fn ansi(text: &[u8], line: usize, place: usize) -> Option<usize> {
-    let floor = line.max(place.saturating_sub(12));
-    let head = slice(text, floor, place);
-    let open = head.iter().rposition(|&byte| byte == b'[')?;
-    let digits = head.get(open + 1..)?.iter().all(|byte| byte.is_ascii_digit() || *byte == b';');
-    let escape = before(text, floor + open);
-    (digits && (escape == 0x1b || escape == b'e' || !is_word(escape))).then(|| {
-        let start = floor + open;
-        if escape == 0x1b { start - 1 } else { start }
-    })
 }
 
 /// Names the thing whose last character stands for `symbol` and begins at `place`.
@@ -527,63 +417,6 @@ pub(crate) fn expected(text: &[u8], left: &Left) -> bool {
     false
 }
 
-/// The quotation mark and the bracket around a place that are open there, the inner one of the two only; 0 for none.
-pub(crate) fn enclosing(text: &[u8], line: usize, place: usize) -> (u8, u8) {
-    let mut stack = [0u8; 16];
-    let mut depth = 0;
-    let mut at = line;
-    while at < place {
-        let byte = crate::bytes::at(text, at);
-        let top = depth_top(&stack, depth);
-        let (last, next) = (before(text, at), crate::bytes::at(text, at + 1));
-        let push = match byte {
-            b'(' | b'[' | b'{' => true,
-            b')' | b']' | b'}' => {
-                let open = match byte {
-                    b')' => b'(',
-                    b']' => b'[',
-                    _ => b'{',
-                };
-                // A quotation mark that nothing closed was none.
-                while depth > 0
-                    && depth_top(&stack, depth) == b'\''
-                    && stack.iter().take(depth).any(|&byte| byte == open)
-                {
-                    depth -= 1;
-                }
-                if depth_top(&stack, depth) == open {
-                    depth -= 1;
-                }
-                false
-            }
-            b'"' if top == b'"' => {
-                depth -= 1;
-                false
-            }
-            b'"' => true,
-            b'\'' if top == b'\'' && !next.is_ascii_alphanumeric() => {
-                depth -= 1;
-                false
-            }
-            b'\'' => !is_word(last) && (is_word(next) || matches!(next, b'<' | b'[')),
-            _ => false,
-        };
-        if push && let Some(slot) = stack.get_mut(depth) {
-            *slot = byte;
-            depth += 1;
-        }
-        at += 1;
-    }
-    match depth_top(&stack, depth) {
-        quote @ (b'"' | b'\'') => (quote, 0),
-        bracket => (0, bracket),
-    }
-}
-
-fn depth_top(stack: &[u8], depth: usize) -> u8 {
-    depth.checked_sub(1).and_then(|top| stack.get(top)).copied().unwrap_or(0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Stand, expected, left};
@@ -652,22 +485,6 @@ mod tests {
             ("(550, b'x')", Role::Unknown),
         ] {
             assert_eq!(of(text).role, role, "{text}");
-        }
-    }
-
-    #[test]
-    fn what_encloses_a_place() {
-        for (text, open) in [
-            ("x 550", (0, 0)),
-            ("(a) [b] 'c' 550", (0, 0)),
-            ("status=deferred (host said: 550", (0, b'(')),
-            ("[Error: 550", (0, b'[')),
-            ("error=\"a (b) 550", (b'"', 0)),
-            ("Exception: 'Code: 550", (b'\'', 0)),
-            ("can't do (550", (0, b'(')),
-            ("it's 550", (0, 0)),
-        ] {
-            assert_eq!(super::enclosing(text.as_bytes(), 0, text.find("550").unwrap()), open, "{text}");
         }
     }
 

@@ -46,6 +46,7 @@ extern crate std;
 mod bytes;
 mod candidate;
 mod command;
+mod evidence;
 mod extent;
 mod finish;
 mod found;
@@ -59,6 +60,7 @@ mod protocol;
 mod replies;
 mod right;
 mod status;
+mod symbol;
 mod unusual;
 mod words;
 

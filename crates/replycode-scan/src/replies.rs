@@ -10,9 +10,10 @@ use crate::extent::{escaped_words_end, trim, wide_end, words_end, wrapped_end};
 use crate::finish::Finish;
 use crate::found::{Form, Found, Span, Speaker};
 use crate::judge::{Around, Case};
-use crate::left::{Left, Stand, enclosing, left};
+use crate::left::{Left, Stand, left};
 use crate::lexicon::Role;
 use crate::right::{First, Right, Separator, right};
+use crate::symbol::enclosing;
 use crate::{join, status, unusual};
 
 /// The replies in a text, in order: see [`find`](crate::find).

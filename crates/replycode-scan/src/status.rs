@@ -3,20 +3,33 @@
 use replycode::Enhanced;
 
 use crate::bytes::{
-    at, before, contains, is_blank, is_line_end, is_word, line_end, line_start, skip_blanks, skip_blanks_back, slice,
-    starts_with,
+    at, before, contains, ends_with, is_blank, is_line_end, is_word, line_end, line_start, skip_blanks,
+    skip_blanks_back, slice, starts_with,
 };
+use crate::evidence::dump_label;
 use crate::extent::words_end;
 use crate::found::{Form, Span};
-use crate::left::{Left, Stand, enclosing, left, symbol};
+use crate::left::{Left, Stand, left};
 use crate::lexicon::{REPLY_WORDS, Role, has};
 use crate::protocol::score;
 use crate::replies::Part;
 use crate::right::parse_enhanced;
+use crate::symbol::{enclosing, symbol};
 
 /// Fields that hold a delivery status.
-const FIELDS: &[&str] =
-    &["dsn", "status", "statuscode", "smtp-status", "enhanced", "enhanced_code", "enhancedcode", "esc", "dsn_status"];
+const FIELDS: &[&str] = &["dsn", "status", "statuscode", "smtp-status", "dsn_status", "dsnstatus"];
+
+/// Fields that hold the enhanced status code of a reply.
+const PARTS: &[&str] = &[
+    "enhanced",
+    "enhanced_code",
+    "enhancedcode",
+    "enhanced_status_code",
+    "esc",
+    "smtp_code_ex",
+    "smtp_enchcode",
+    "smtp_enhanced_code",
+];
 
 /// An enhanced status code at a place that is not part of a coded reply, its words, its form.
 pub(crate) fn enhanced(text: &[u8], place: usize, tail: bool) -> Option<(Enhanced, Span, Form, Left)> {
@@ -29,6 +42,16 @@ pub(crate) fn enhanced(text: &[u8], place: usize, tail: bool) -> Option<(Enhance
     let labelled = left.stand == Stand::Label;
     if labelled && has(FIELDS, left.word.of(text)) {
         return Some((code, status_words(text, end), Form::Status, left));
+    }
+    if labelled && has(PARTS, left.word.of(text)) {
+        return Some((code, Span { start: end, end }, Form::Enhanced, left));
+    }
+    // PHP's `var_dump`: `["smtp_code_ex"]=>`, and `string(5) "5.7.1"` on the next line.
+    if left.quote == b'"'
+        && ends_with(text, left.edge, ")")
+        && dump_label(text, left.line).is_some_and(|label| has(PARTS, label))
+    {
+        return Some((code, Span { start: end, end }, Form::Enhanced, left));
     }
     // `... no mailbox here by that name. (#5.1.1)`: the words come first.
     if left.stand == Stand::Hash && matches!(before(text, left.edge.saturating_sub(1)), b'(' | b'[') {
@@ -179,6 +202,7 @@ pub(crate) fn words_before(text: &[u8], part: &Part, floor: usize) -> Span {
     if words.iter().any(|byte| is_word(*byte) && !byte.is_ascii_digit())
         && !words.contains(&b'=')
         && !words.starts_with(b"at ")
+        && !words.starts_with(b"string(")
     {
         return Span { start, end };
     }
