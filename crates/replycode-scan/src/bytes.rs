@@ -88,24 +88,101 @@ pub(crate) fn skip_blanks_back(text: &[u8], start: usize, mut place: usize) -> u
     place
 }
 
+/// How long the line break at a place is, 0 if there is none: LF, CR LF, CR; the same escaped as in a string or JSON,
+/// once or more often; `<br>`.
+pub(crate) fn break_at(text: &[u8], place: usize) -> usize {
+    match at(text, place) {
+        b'\n' => 1,
+        b'\r' => 1 + usize::from(at(text, place + 1) == b'\n'),
+        b'\\' => {
+            let escape = rest(text, place).iter().take(4).take_while(|&&byte| byte == b'\\').count();
+            match at(text, place + escape) {
+                b'n' => escape + 1,
+                b'r' if slice(text, place + escape + 1, place + 2 * escape + 1).iter().all(|&byte| byte == b'\\')
+                    && at(text, place + 2 * escape + 1) == b'n' =>
+                {
+                    2 * escape + 2
+                }
+                b'r' => escape + 1,
+                _ => 0,
+            }
+        }
+        b'<' => BREAKS.iter().find(|tag| starts_with(text, place, tag)).map_or(0, |tag| tag.len()),
+        _ => 0,
+    }
+}
+
+const BREAKS: &[&str] = &["<br>", "<br/>", "<br />"];
+
+/// How long the line break before a place is.
+pub(crate) fn break_before(text: &[u8], place: usize) -> usize {
+    let second = place.checked_sub(2).map_or(0, |place| at(text, place));
+    match before(text, place) {
+        b'\n' => 1 + usize::from(second == b'\r'),
+        b'\r' => 1,
+        b'n' | b'r' if second == b'\\' => {
+            let head = slice(text, place.saturating_sub(12), place - 1);
+            let escape = head.iter().rev().take(4).take_while(|&&byte| byte == b'\\').count();
+            let start = place - 1 - escape;
+            // `\r` and `\n` are one break.
+            let first = before(text, place) == b'n' && before(text, start) == b'r';
+            let pair = first && start.checked_sub(escape + 1).is_some_and(|at| break_at(text, at) == 2 * escape + 2);
+            if pair { 2 * escape + 2 } else { escape + 1 }
+        }
+        b'>' => BREAKS.iter().find(|tag| ends_with(text, place, tag)).map_or(0, |tag| tag.len()),
+        _ => 0,
+    }
+}
+
+/// Whether there is a line break between two places.
+pub(crate) fn breaks(text: &[u8], start: usize, end: usize) -> bool {
+    line_end(text, start, end) < end.min(text.len())
+}
+
 /// Where the line of a place begins, looking back no further than `reach`.
 pub(crate) fn line_start(text: &[u8], place: usize, reach: usize) -> usize {
     let floor = place.saturating_sub(reach);
-    let head = slice(text, floor, place);
-    floor + head.iter().rposition(|&byte| is_line_end(byte)).map_or(0, |end| end + 1)
+    let mut start = place;
+    while start > floor && break_before(text, start) == 0 {
+        start -= 1;
+    }
+    start
 }
 
 /// Where the line of a place ends, looking no further than `limit`.
 pub(crate) fn line_end(text: &[u8], place: usize, limit: usize) -> usize {
-    let tail = slice(text, place, limit);
-    place + tail.iter().position(|&byte| is_line_end(byte)).unwrap_or(tail.len())
+    let limit = limit.min(text.len());
+    let mut end = place;
+    while end < limit && !(matches!(at(text, end), b'\n' | b'\r' | b'\\' | b'<') && break_at(text, end) > 0) {
+        end += 1;
+    }
+    end
 }
 
-/// Where the next line begins: after CR LF, LF or CR.
+/// Where the next line begins.
 pub(crate) fn next_line(text: &[u8], end: usize) -> usize {
-    match (at(text, end), at(text, end + 1)) {
-        (b'\r', b'\n') => end + 2,
-        (b'\r' | b'\n', _) => end + 1,
-        _ => end,
+    end + break_at(text, end)
+}
+
+/// The line before the one that begins at a place: where it begins and ends.
+pub(crate) fn line_above(text: &[u8], line: usize, reach: usize) -> Option<(usize, usize)> {
+    let end = line.checked_sub(break_before(text, line)).filter(|&end| end < line)?;
+    Some((line_start(text, end, reach), end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{break_at, break_before, line_end, line_start};
+
+    #[test]
+    fn line_breaks_of_all_kinds() {
+        for text in ["\n", "\r\n", "\r", "\\n", "\\r\\n", "\\\\n", "\\\\r\\\\n", "\\r", "<br>", "<br />"] {
+            let all = std::format!("a{text}b");
+            assert_eq!(break_at(all.as_bytes(), 1), text.len(), "{text:?}");
+            assert_eq!(break_before(all.as_bytes(), 1 + text.len()), text.len(), "{text:?}");
+            assert_eq!(line_end(all.as_bytes(), 0, 99), 1, "{text:?}");
+            assert_eq!(line_start(all.as_bytes(), all.len(), 99), 1 + text.len(), "{text:?}");
+        }
+        assert_eq!((break_at(b"a\\x", 1), break_before(b"an", 2)), (0, 0));
     }
 }

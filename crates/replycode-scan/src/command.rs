@@ -1,8 +1,8 @@
 //! Commands: their verbs, and which one a reply answers.
 
 use crate::bytes::{
-    at, before, contains, is_blank, is_line_end, is_word, line_start, next_line, position, rest, skip_blanks, slice,
-    starts_with,
+    at, before, break_before, contains, is_blank, is_line_end, is_word, line_above, line_start, next_line, position,
+    rest, skip_blanks, slice, starts_with,
 };
 use crate::left::DIALOG;
 use crate::lexicon::{WordSet, has};
@@ -370,13 +370,10 @@ pub(crate) fn lines_back(text: &[u8], from: usize, to: usize, mut each: impl FnM
         {
             return;
         }
-        end = start;
-        // Over the line end, CR LF being one.
-        if end > from && is_line_end(before(text, end)) {
-            end -= 1;
-            if end > from && before(text, end) == b'\r' && at(text, end) == b'\n' {
-                end -= 1;
-            }
+        // Over the line break.
+        end = start.saturating_sub(break_before(text, start)).max(from);
+        if end >= start {
+            return;
         }
     }
 }
@@ -396,9 +393,8 @@ pub(crate) fn argument<'t>(text: &'t [u8], verb: &str, place: usize) -> Option<&
 
 /// The command that the line before a place is.
 pub(crate) fn line_before(text: &[u8], line: usize) -> Option<&'static str> {
-    let end = line.checked_sub(1)?;
-    let end = if before(text, end) == b'\r' { end.saturating_sub(1) } else { end };
-    in_line(slice(text, line_start(text, end, 512), end)).map(|sent| sent.verb)
+    let (start, end) = line_above(text, line, 512)?;
+    in_line(slice(text, start, end)).map(|sent| sent.verb)
 }
 
 /// The command that the line after the end of one is.

@@ -2,9 +2,7 @@
 
 use replycode::ReplyCode;
 
-use crate::bytes::{
-    at, before, contains, ends_with, is_blank, is_word, line_end, line_start, next_line, slice, starts_with,
-};
+use crate::bytes::{at, contains, ends_with, is_blank, is_word, line_above, line_end, next_line, slice, starts_with};
 use crate::command;
 use crate::judge::Case;
 use crate::left::{Left, Stand};
@@ -146,9 +144,8 @@ impl Case<'_> {
             down = line_end(text, line, line.saturating_add(512));
         }
         for step in 1..3 {
-            let Some(end) = up.checked_sub(1) else { break };
-            let end = if before(text, end) == b'\r' { end.saturating_sub(1) } else { end };
-            up = line_start(text, end, 512);
+            let Some((start, _)) = line_above(text, up, 512) else { break };
+            up = start;
             if leading_number(text, up).map(|number| number + step) != Some(u32::from(self.code.get())) {
                 break;
             }
@@ -215,9 +212,8 @@ pub(crate) fn column_of_words(text: &[u8], left: &Left, right: &Right) -> bool {
 
 /// The name in the line before one, as PHP's `var_dump` writes it: `["name"]=>`.
 pub(crate) fn dump_label(text: &[u8], line: usize) -> Option<&[u8]> {
-    let end = line.checked_sub(1)?;
-    let end = if before(text, end) == b'\r' { end.saturating_sub(1) } else { end };
-    let label = slice(text, line_start(text, end, 120), end).trim_ascii().strip_suffix(b"]=>")?.strip_prefix(b"[")?;
+    let (start, end) = line_above(text, line, 120)?;
+    let label = slice(text, start, end).trim_ascii().strip_suffix(b"]=>")?.strip_prefix(b"[")?;
     label.strip_prefix(b"\"").and_then(|label| label.strip_suffix(b"\""))
 }
 

@@ -3,6 +3,7 @@
 use crate::bytes::{
     at, before, is_blank, is_line_end, is_word, next_line, skip_blanks, skip_blanks_back, slice, starts_with,
 };
+use crate::command::step_of_word;
 use crate::right::escaped_end;
 
 /// What reports add in brackets behind the words.
@@ -46,7 +47,7 @@ pub(crate) fn words_end(text: &[u8], start: usize, quote: u8, bracket: u8) -> us
         }
         if escaped_end(text, place) {
             // Within a string a reply may have several lines; the next reply begins with a code.
-            if quote == 0 || byte != b'\\' || code_follows(text, place) {
+            if quote == 0 || byte != b'\\' || fresh_line(text, place) {
                 break;
             }
             place += 2;
@@ -92,8 +93,9 @@ pub(crate) fn words_end(text: &[u8], start: usize, quote: u8, bracket: u8) -> us
     trim(text, start, place)
 }
 
-/// Whether a code follows the escaped line ends at a place, or nothing but the end of the string.
-fn code_follows(text: &[u8], mut place: usize) -> bool {
+/// Whether something new follows the escaped line ends at a place: a code, a mark, a label, a command, or the end of
+/// the string.
+fn fresh_line(text: &[u8], mut place: usize) -> bool {
     while at(text, place) == b'\\' {
         place += 1;
         while at(text, place) == b'\\' {
@@ -105,7 +107,13 @@ fn code_follows(text: &[u8], mut place: usize) -> bool {
         place += 1;
     }
     let digits = slice(text, place, place + 3).iter().take_while(|byte| byte.is_ascii_digit()).count();
-    digits == 3 && !at(text, place + 3).is_ascii_alphanumeric() || matches!(at(text, place), b'"' | b'\'' | 0)
+    let word = slice(text, place, place + 24).iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let label = word > 0 && at(text, place + word) == b':' && is_blank(at(text, place + word + 1));
+    let command = step_of_word(slice(text, place, place + word)).is_some();
+    digits == 3 && !at(text, place + 3).is_ascii_alphanumeric()
+        || matches!(at(text, place), b'"' | b'\'' | b'<' | b'>' | b'[' | 0)
+        || label
+        || command
 }
 
 /// `[56ms]`

@@ -2,7 +2,7 @@
 
 use replycode::{Protocol, ReplyCode};
 
-use crate::bytes::{line_end, slice, starts_with};
+use crate::bytes::{contains, line_end, slice, starts_with};
 use crate::command::{self, Step, step};
 use crate::found::{Form, Found, Speaker};
 use crate::join::stamped;
@@ -132,7 +132,7 @@ impl Finish {
             .or_else(|| of_score(own))
             .or_else(|| dialog.map(|(protocol, _)| protocol))
             .or_else(|| self.around(text, found, end))
-            .or_else(|| leaning(found));
+            .or_else(|| leaning(text, found));
         if let Some(protocol) = protocol {
             self.settled = Some((protocol, end));
         }
@@ -173,9 +173,13 @@ fn codes(text: &[u8], start: usize) -> i32 {
 }
 
 /// The protocol whose servers use a code far more than the other's.
-fn leaning(found: &Found) -> Option<Protocol> {
+fn leaning(text: &[u8], found: &Found) -> Option<Protocol> {
+    // FTP's 530 speaks of users and passwords, SMTP's of authentication.
+    const LOGIN: &[&str] = &["log", "user", "password", "anonymous", "encryption"];
+    let login = || LOGIN.iter().any(|word| contains(found.text.of(text), word));
     match found.code?.get() {
         235 | 334 | 534 | 535 | 554 => Some(Protocol::Smtp),
+        530 if !found.text.is_empty() => Some(if login() { Protocol::Ftp } else { Protocol::Smtp }),
         _ if found.form == Form::Bytes => Some(Protocol::Ftp),
         _ => None,
     }

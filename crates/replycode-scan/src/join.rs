@@ -1,6 +1,6 @@
 //! Whether two parts are one reply: the same reply is often shown two or three times, or in pieces.
 
-use crate::bytes::{is_line_end, slice};
+use crate::bytes::{line_end, next_line, slice};
 use crate::command;
 use crate::found::Form;
 use crate::replies::Part;
@@ -19,8 +19,11 @@ pub(crate) enum Joined {
 /// Joins a part to the reply before it.
 pub(crate) fn join(text: &[u8], first: &Part, second: &Part) -> Joined {
     let gap = second.found.offset.saturating_sub(first.seen);
-    let lines = slice(text, first.seen, second.found.offset).iter().filter(|&&byte| byte == b'\n').count();
-    if gap > NEAR || lines > 40 {
+    if gap > NEAR {
+        return Joined::Two;
+    }
+    let lines = lines_between(text, first.seen, second.found.offset);
+    if lines > 40 {
         return Joined::Two;
     }
     let joined = match (first.found.code, second.found.code) {
@@ -34,6 +37,17 @@ pub(crate) fn join(text: &[u8], first: &Part, second: &Part) -> Joined {
         _ => None,
     };
     joined.map_or(Joined::Two, Joined::One)
+}
+
+/// How many line breaks are between two places.
+fn lines_between(text: &[u8], start: usize, end: usize) -> usize {
+    let mut place = line_end(text, start, end);
+    let mut lines = 0;
+    while place < end {
+        lines += 1;
+        place = line_end(text, next_line(text, place), end);
+    }
+    lines
 }
 
 /// The first part, seen again in the second.
@@ -158,8 +172,10 @@ fn digits(bytes: &[u8]) -> bool {
 
 /// Whether a command was sent between two places: what follows answers something else.
 pub(crate) fn sent_between(text: &[u8], from: usize, to: usize) -> bool {
-    let line = slice(text, from, to).iter().position(|&byte| is_line_end(byte));
-    let Some(line) = line.map(|line| from + line + 1) else { return false };
+    let line = next_line(text, line_end(text, from, to));
+    if line >= to {
+        return false;
+    }
     let mut sent = false;
     command::lines_back(text, line.max(to.saturating_sub(2048)), to, |command| {
         sent |= command.marked;

@@ -4,7 +4,7 @@ use core::iter::FusedIterator;
 
 use replycode::{Enhanced, Protocol, ReplyCode};
 
-use crate::bytes::{at, before, is_blank, is_line_end, is_word, line_end, next_line, skip_blanks, slice};
+use crate::bytes::{at, before, breaks, is_blank, is_line_end, is_word, line_end, next_line, skip_blanks, slice};
 use crate::candidate::{self, Candidate};
 use crate::extent::{escaped_words_end, trim, wide_end, words_end, wrapped_end};
 use crate::finish::Finish;
@@ -177,7 +177,11 @@ impl<'t> Replies<'t> {
         if matches!(at(self.text, start), b'(' | b'[') && matches!(inner, b'"' | b'\'') {
             (quote, start) = (inner, start + 2);
         }
+        let inner = left.quote == quote && quote != 0;
         let mut end = words_end(self.text, start, quote, bracket);
+        if !inner {
+            end = line_end(self.text, start, end);
+        }
         if left.wide {
             end = wide_end(self.text, start, end);
         }
@@ -198,8 +202,7 @@ impl<'t> Replies<'t> {
         if !framed || (left.bracket != 0 && pending.left.bracket == 0) {
             return false;
         }
-        let same_line =
-            place < pending.end || !slice(self.text, pending.end, place).iter().any(|&byte| is_line_end(byte));
+        let same_line = place < pending.end || !breaks(self.text, pending.end, place);
         match left.stand {
             _ if same_line => left.spaced || left.stand == Stand::Start,
             // A client that prints every reply as `code-text`.

@@ -168,6 +168,11 @@ fn separator(text: &[u8], place: usize) -> (Separator, usize) {
     if escaped_end(text, place) {
         return (Separator::End, place);
     }
+    // A quotation mark within a string.
+    let escapes = rest(text, place).iter().take(4).take_while(|&&byte| byte == b'\\').count();
+    if escapes > 0 && matches!(at(text, place + escapes), b'"' | b'\'') {
+        return (Separator::Close(at(text, place + escapes)), blanks(text, place + escapes + 1));
+    }
     match byte {
         b'-' => {
             let mut end = place + 1;
