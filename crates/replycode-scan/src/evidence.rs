@@ -2,7 +2,9 @@
 
 use replycode::ReplyCode;
 
-use crate::bytes::{at, contains, ends_with, is_blank, is_word, line_above, line_end, next_line, slice, starts_with};
+use crate::bytes::{
+    at, before, contains, ends_with, is_blank, is_word, line_above, line_end, next_line, slice, starts_with,
+};
 use crate::command;
 use crate::judge::Case;
 use crate::left::{Left, Stand};
@@ -137,7 +139,7 @@ impl Case<'_> {
         let mut run = 1;
         for step in 1..3 {
             let line = next_line(text, down);
-            if leading_number(text, line) != Some(u32::from(self.code.get()) + step) {
+            if self.neighbour(line) != Some(u32::from(self.code.get()) + step) {
                 break;
             }
             run += 1;
@@ -146,7 +148,7 @@ impl Case<'_> {
         for step in 1..3 {
             let Some((start, _)) = line_above(text, up, 512) else { break };
             up = start;
-            if leading_number(text, up).map(|number| number + step) != Some(u32::from(self.code.get())) {
+            if self.neighbour(up).map(|number| number + step) != Some(u32::from(self.code.get())) {
                 break;
             }
             run += 1;
@@ -154,10 +156,17 @@ impl Case<'_> {
         run >= 3
     }
 
+    /// The number that another line begins with, behind the same prefix as this one's if it has one.
+    fn neighbour(&self, line: usize) -> Option<u32> {
+        let prefix = self.left.edge.saturating_sub(self.left.line);
+        let alike = prefix > 0 && prefix < 128 && before(self.text, line + prefix) == before(self.text, self.left.edge);
+        leading_number(self.text, if alike { line + prefix } else { line })
+    }
+
     /// Whether the line after begins with a code, too, or is a command.
     pub(crate) fn goes_on(&self) -> bool {
         let end = line_end(self.text, self.place, self.place.saturating_add(1024));
-        let next = leading_number(self.text, next_line(self.text, end)).and_then(|next| u16::try_from(next).ok());
+        let next = self.neighbour(next_line(self.text, end)).and_then(|next| u16::try_from(next).ok());
         let code = next.and_then(ReplyCode::new).filter(|code| code.first() < 6 && known(*code));
         code.is_some() || command::line_after(self.text, end).is_some()
     }
@@ -182,7 +191,8 @@ impl Case<'_> {
     /// Whether the number is a column of a table or listing: more blanks than a server writes.
     pub(crate) fn laid_out(&self) -> bool {
         let gap = self.right.text.saturating_sub(self.place + 3);
-        (gap >= 4 || gap >= 2 && self.left.indent >= 2)
+        let indent = self.left.indent.max(self.place.saturating_sub(self.left.edge));
+        (gap >= 4 || gap >= 2 && indent >= 2)
             && slice(self.text, self.place + 3, self.right.text).iter().all(|&byte| is_blank(byte))
     }
 
@@ -206,8 +216,12 @@ pub(crate) fn column_of_words(text: &[u8], left: &Left, right: &Right) -> bool {
     if right.separator != Separator::Blank || right.first != First::Digit {
         return false;
     }
-    let dated = slice(text, left.line, left.line + 4).iter().all(u8::is_ascii_digit) && at(text, left.line + 4) == b'-';
-    dated && command::nearest(text, left.edge.saturating_sub(160).max(left.line), left.edge).is_some()
+    let date = |window: &[u8]| match window {
+        [y @ .., b'-', a, b, b'-'] => y.iter().chain([a, b]).all(u8::is_ascii_digit),
+        _ => false,
+    };
+    slice(text, left.line, left.edge).windows(8).any(date)
+        && command::nearest(text, left.edge.saturating_sub(160).max(left.line), left.edge).is_some()
 }
 
 /// The name in the line before one, as PHP's `var_dump` writes it: `["name"]=>`.

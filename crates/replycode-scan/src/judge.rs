@@ -112,7 +112,11 @@ impl Case<'_> {
 
     /// After `>`: a quotation in a mail, or a server's own log.
     fn quotation(&self) -> Option<Form> {
-        (self.plausible() && self.text_follows() && (self.negative() || self.around.dialog || self.telling()))
+        let said = match self.right.separator {
+            Separator::Colon => self.negative() && self.worded_like_a_reply(),
+            _ => self.negative() || self.around.dialog || self.telling() || self.goes_on(),
+        };
+        (self.plausible() && self.text_follows() && said && (self.enhanced() || !(self.counts_up() || self.laid_out())))
             .then_some(Form::Dialog)
     }
 
@@ -138,6 +142,10 @@ impl Case<'_> {
         // `LEN=550 PROTO=TCP`: a row of names and values.
         if !self.plausible() || right.unit || left.equals && right.pair {
             return None;
+        }
+        // A program's name and number, `uploader[250]:`, is only a prefix of the line.
+        if left.word.is_empty() && !left.equals && !self.enhanced() {
+            return self.bare().map(|_| Form::Labelled).or_else(|| self.after_object());
         }
         match left.role {
             Role::Code => {
@@ -166,6 +174,16 @@ impl Case<'_> {
                 _ => (self.negative() && left.spaced && self.spoken() && !self.ambiguous()).then_some(Form::Field),
             },
         }
+    }
+
+    /// After a label that ends in a bracket: `RCPT from unknown[192.0.2.1]: 554 ...`, `(host ...): 550 ...`.
+    fn after_object(&self) -> Option<Form> {
+        let fits = match self.right.separator {
+            Separator::Blank | Separator::Colon => self.text_follows() && self.negative() && self.telling(),
+            Separator::Dash => self.dash() && (self.negative() || self.telling()),
+            _ => self.negative() && self.left.spaced && self.spoken() && !self.ambiguous(),
+        };
+        (fits && !(self.counts_up() || self.laid_out())).then_some(Form::Labelled)
     }
 
     /// After a word.
@@ -303,12 +321,14 @@ impl Case<'_> {
                 if close == b']' && !ends && right.first != First::Digit {
                     return None;
                 }
-                if attached && !wide && !(close == b']' && ends) || left.role == Role::Other || right.unit {
+                let process = attached && after == b':';
+                if attached && !wide && !(close == b']' && ends) || process || left.role == Role::Other || right.unit {
                     return None;
                 }
                 // `E (550) wifi: ...`: the time stamp of an ESP32's log.
                 let word = left.word.of(text);
-                if word.len() == 1 && left.word.start == left.line {
+                let level = matches!(word, b"I" | b"W" | b"E" | b"D" | b"V") && !right.unit && after == b' ';
+                if level || word.len() == 1 && left.word.start == left.line {
                     return None;
                 }
                 let sure = if self.negative() { self.spoken() } else { self.spoken() && ends };
