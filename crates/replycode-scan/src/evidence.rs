@@ -117,7 +117,16 @@ impl Case<'_> {
             return false;
         }
         let head = slice(self.text, self.left.line.max(self.left.edge.saturating_sub(24)), self.left.edge);
-        self.right.http || contains(head, "http/") || contains(head, "http ") || contains(head, "http_")
+        // Phrases that mail and file servers have with other codes.
+        let phrase = match self.code.get() {
+            421 => "misdirected",
+            431 => "request header",
+            451 => "unavailable for legal",
+            503 => "service unavailable",
+            _ => "",
+        };
+        let phrase = !phrase.is_empty() && starts_with(self.text, self.right.text, phrase);
+        self.right.http || phrase || contains(head, "http/") || contains(head, "http ") || contains(head, "http_")
     }
 
     /// Codes that HTTP has as well need more than a label such as `status` before them.

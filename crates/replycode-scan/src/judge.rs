@@ -101,7 +101,10 @@ impl Case<'_> {
         let fits = match right.separator {
             Separator::End => known(self.code) && (around.dialog || around.hint && around.first || self.answers()),
             Separator::Dash => self.dash() && self.plausible() && (dialog || self.goes_on() || self.telling()),
-            Separator::Colon => self.negative() && self.plausible() && right.has_text() && self.telling(),
+            Separator::Colon => {
+                let words = self.enhanced() || matches!(right.first, First::Upper | First::Lower | First::Wide);
+                self.negative() && self.plausible() && words && self.telling()
+            }
             Separator::Blank if right.has_text() => self.plausible() && (dialog || self.alone()),
             Separator::Blank => right.first == First::Digit && known(self.code) && around.dialog,
             _ => false,
@@ -171,6 +174,8 @@ impl Case<'_> {
                     (self.text_follows() && sure).then_some(Form::Labelled)
                 }
                 Separator::Dash => (self.dash() && (self.negative() || self.telling())).then_some(Form::Labelled),
+                // `Enumerating objects: 550, done`
+                Separator::Comma => None,
                 _ => (self.negative() && left.spaced && self.spoken() && !self.ambiguous()).then_some(Form::Field),
             },
         }
@@ -227,6 +232,13 @@ impl Case<'_> {
                     || has(&["got", "received", "reply", "response", "recv", "rx", "in", "welcome", "returned"], word);
                 if self.enhanced() {
                     return Some(Form::Embedded);
+                }
+                // `Got a 421 ftp-server response`, not `A 503 error means`.
+                let article = has(&["a", "an"], word);
+                let heard_one =
+                    ["got a", "got an", "received a", "received an", "returned a", "returned an", "gives a", "with a"];
+                if article && !heard_one.iter().any(|words| ends_with(self.text, left.word.end, words)) {
+                    return None;
                 }
                 match right.separator {
                     Separator::Dash => (self.dash() && (heard || self.negative())).then_some(Form::Embedded),

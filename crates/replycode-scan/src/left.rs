@@ -298,7 +298,8 @@ fn mark(text: &[u8], left: &mut Left, place: usize) -> Stand {
     }
     if has(b'<') {
         // `<550` begins something else.
-        return if left.spaced || run.len() > 1 { Stand::Server } else { Stand::Nothing };
+        let mark = left.spaced || run.len() > 1;
+        return if mark && !has(b'=') && !compares(text, left.line, start) { Stand::Server } else { Stand::Nothing };
     }
     if has(b'>') {
         if run.len() > 1 && run.iter().any(|byte| *byte != b'>') {
@@ -314,6 +315,24 @@ fn mark(text: &[u8], left: &mut Left, place: usize) -> Stand {
         return if left.spaced || start == left.line { Stand::Dash } else { Stand::Nothing };
     }
     Stand::Stamp
+}
+
+/// Whether `<` or `<<` stands between the two sides of a comparison or shift: `count < 550`.
+fn compares(text: &[u8], line: usize, start: usize) -> bool {
+    let end = skip_blanks_back(text, line, start);
+    let short = at(text, start + 2) != b'<';
+    let floor = line.max(end.saturating_sub(40));
+    let token = slice(text, floor, end);
+    let len = token
+        .iter()
+        .rev()
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b':' | b'.'))
+        .count();
+    let token = slice(token, token.len() - len, token.len());
+    // Times of day and session ids stand before marks, too.
+    let digits = token.iter().filter(|byte| byte.is_ascii_digit()).count();
+    let stamp = digits >= 4 || token.contains(&b':');
+    short && end < start && (len > 0 && !stamp || before(text, end) == b')')
 }
 
 /// Whether a `>` closes something in angle brackets: an address, a time stamp.

@@ -126,7 +126,10 @@ pub(crate) fn right(text: &[u8], place: usize) -> Right {
         first,
         unit,
         pair: at(text, end) == b'=' && end > start,
-        http: enhanced.is_none() && HTTP_PHRASES.iter().any(|phrase| phrase_at(text, start, phrase)),
+        http: enhanced.is_none() && {
+            let start = skip_opening(text, start);
+            HTTP_PHRASES.iter().any(|phrase| phrase_at(text, start, phrase))
+        },
         expected: expected(text, start),
         quote,
         labelled,
