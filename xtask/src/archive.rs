@@ -6,6 +6,7 @@
 
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, anyhow, bail};
 use ar_archive_writer::{ArchiveKind, DEFAULT_OBJECT_READER, NewArchiveMember, write_archive_to_stream};
@@ -13,6 +14,9 @@ use object::read::archive::ArchiveFile;
 use object::{Object, ObjectSection, ObjectSymbol, SectionKind};
 
 use crate::step;
+
+/// Without this the compiler makes calls of memcpy and memset of loops that copy and fill, and firmware may lack both.
+const LOOPS_STAY_LOOPS: &str = "-Cllvm-args=-disable-loop-idiom-memcpy -Cllvm-args=-disable-loop-idiom-memset";
 
 /// The subcommand.
 pub fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
@@ -39,11 +43,14 @@ pub fn build_in(target: Option<&Path>) -> anyhow::Result<PathBuf> {
         if let Some(folder) = target {
             cargo.arg("--target-dir").arg(folder);
         }
+        // For the core as well, so not behind `--`.
+        let flags = std::env::var("RUSTFLAGS").unwrap_or_default();
+        cargo.env("RUSTFLAGS", format!("{flags} {LOOPS_STAY_LOOPS}"));
         let messages = step::run(&mut cargo)?;
         made(&messages).ok_or_else(|| anyhow!("cargo did not say where it put the archive of replycode-c"))
     })?;
     let archive = std::fs::read(&made).with_context(|| format!("cannot read {}", made.display()))?;
-    let object = object_of(&archive)?;
+    let object = without_debug_information(&object_of(&archive)?)?;
     check(&object)?;
     let path = made.with_file_name("libreplycode.a");
     publish(&path, &repack(&object)?)?;
@@ -72,6 +79,16 @@ fn object_of(archive: &[u8]) -> anyhow::Result<Vec<u8>> {
         }
     }
     bail!("no object in the archive defines rc_abi_version")
+}
+
+/// The object without what debuggers read: parts of Rust's own core library bring some, with paths of files.
+fn without_debug_information(object: &[u8]) -> anyhow::Result<Vec<u8>> {
+    step::need("objcopy", "to build the static library", "apt-get install binutils")?;
+    let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
+    let path = folder.path().join("replycode.o");
+    std::fs::write(&path, object).with_context(|| format!("cannot write {}", path.display()))?;
+    step::run(Command::new("objcopy").arg("--strip-debug").arg(&path))?;
+    std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))
 }
 
 /// Refuses an object that needs something or can be written to.
@@ -144,9 +161,7 @@ impl Sizes {
 
 #[cfg(test)]
 mod tests {
-    use std::process::Command;
-
-    use super::check;
+    use super::{Command, check};
 
     /// The object of a C source.
     fn object(source: &str) -> Vec<u8> {

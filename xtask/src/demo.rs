@@ -40,6 +40,7 @@ pub fn run_demo(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
 
 /// Builds the three programs and lets each explain the log.
 pub fn answers(root: &Path) -> anyhow::Result<Vec<Answer>> {
+    c_compiler::compiler()?;
     need("python3", "to build and run the Python module", "apt-get install python3 python3-venv")?;
     let log = root.join(LOG);
 
@@ -51,7 +52,7 @@ pub fn answers(root: &Path) -> anyhow::Result<Vec<Answer>> {
 
     let library = archive::build()?;
     let c = step("build and run the C program", || {
-        let program = c_compiler::program(&root.join("bindings/c/examples/statuspage.c"), &library)?;
+        let program = c_compiler::program(&[root.join("bindings/c/examples/statuspage.c")], &library)?;
         run(Command::new(program).arg(&log).args(LANGUAGES))
     })?;
 

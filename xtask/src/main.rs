@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use xtask::{archive, catalog, demo, install, python, regen, test};
+use xtask::{archive, bench, catalog, demo, install, python, regen, test};
 
 /// A subcommand: its name, its arguments, what it does, and the function.
 struct Command {
@@ -27,6 +27,12 @@ const COMMANDS: &[Command] = &[
         run: regen::run,
     },
     Command {
+        name: "bench",
+        arguments: "lookup | parse",
+        about: "measure against the peers, side by side",
+        run: bench::run_bench,
+    },
+    Command {
         name: "review",
         arguments: "[ID...]",
         about: "mark translations as read beside the English as it now stands",
@@ -47,8 +53,9 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "python-test",
-        arguments: "",
-        about: "build the Python wheel, install it into target/venv, run pytest, mypy --strict and stubtest",
+        arguments: "[servers]",
+        about: "build the Python wheel, install it into target/venv, run pytest, mypy --strict and stubtest; servers: \
+                talk to real servers instead",
         run: python::run,
     },
 ];

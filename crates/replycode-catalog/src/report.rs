@@ -56,6 +56,7 @@ rules! {
     CodeRange = "code-range": "A code has a place in the index, and an RFC's code a first digit with a meaning.",
     DuplicateId = "duplicate-id": "An id is used once among its kind.",
     IdForm = "id-form": "An id is snake_case.",
+    ParserWords = "parser-words": "Notes and reasons of malformed replies are the reply parser's: all of them, in order, with its ids and numbers.",
     ConstantName = "constant-name": "Constants made from ids are distinct, not reserved, and in C at most 31 characters long.",
     TooMany = "too-many": "The catalogue fits the tables of the generated code.",
 
@@ -78,6 +79,7 @@ rules! {
     Status = "status": "A status is given where it is needed and fits the source.",
     CommandForm = "command-form": "A command is a verb in upper case, or `any`, `connect` or `data-end`.",
     UnknownCommand = "unknown-command": "A sense answers commands that its protocol lists.",
+    SenseFlow = "sense-flow": "The codes that answer a command include those of the senses that name it.",
     SenseCommands = "sense-commands": "No two senses of a code answer the same command.",
     AmbiguousBase = "ambiguous-base": "A code has one sense for any command, unless a note tells the others apart.",
     SourceConflict = "source-conflict": "Senses of different RFCs that meet in a command have a note.",

@@ -3,6 +3,8 @@
 
 mod abi;
 mod archive;
+mod catalog_json;
+mod corpus;
 mod dump;
 mod examples;
 mod header;
