@@ -7,7 +7,7 @@ use crate::command;
 use crate::evidence::column_of_words;
 use crate::found::Form;
 use crate::left::{Left, Stand, expected};
-use crate::lexicon::{Role, has};
+use crate::lexicon::{ANSWERED_WITH, ANSWERS, HEARD_ONE, Role, has};
 use crate::protocol::known;
 use crate::right::{First, Right, Separator};
 
@@ -194,7 +194,7 @@ impl Case<'_> {
     /// After a word.
     fn worded(&self) -> Option<Form> {
         let (left, right) = (self.left, self.right);
-        if !left.spaced && !left.escaped {
+        if !left.spaced {
             // `エラー550`: scripts that put no blanks between words.
             let wide = before(self.text, left.edge) >= 0x80 || at(self.text, left.edge.saturating_sub(2)) >= 0x80;
             if !wide {
@@ -219,25 +219,13 @@ impl Case<'_> {
                 }),
             },
             Role::Reply => {
-                let replied = [
-                    "replies with",
-                    "replied with",
-                    "responds with",
-                    "responded with",
-                    "answers with",
-                    "answered with",
-                ];
-                let answer = replied.iter().any(|words| ends_with(self.text, left.word.end, words));
-                let heard = answer
-                    || has(&["got", "received", "reply", "response", "recv", "rx", "in", "welcome", "returned"], word);
                 if self.enhanced() {
                     return Some(Form::Embedded);
                 }
+                let ends = |words: &&str| ends_with(self.text, left.word.end, words);
+                let heard = has(ANSWERS, word) || ANSWERED_WITH.iter().any(ends);
                 // `Got a 421 ftp-server response`, not `A 503 error means`.
-                let article = has(&["a", "an"], word);
-                let heard_one =
-                    ["got a", "got an", "received a", "received an", "returned a", "returned an", "gives a", "with a"];
-                if article && !heard_one.iter().any(|words| ends_with(self.text, left.word.end, words)) {
+                if has(&["a", "an"], word) && !HEARD_ONE.iter().any(ends) {
                     return None;
                 }
                 match right.separator {

@@ -201,6 +201,18 @@ pub(crate) static HEARD: WordSet = WordSet::new(&[
     "not",
 ]);
 
+/// Words before a reply, a good one too: `got 250-Ok`.
+pub(crate) const ANSWERS: &[&str] =
+    &["got", "received", "reply", "response", "recv", "rx", "in", "welcome", "returned"];
+
+/// The same in more words.
+pub(crate) const ANSWERED_WITH: &[&str] =
+    &["replies with", "replied with", "responds with", "responded with", "answers with", "answered with"];
+
+/// What makes a reply of a number behind an article: `Got a 421 ftp-server response`.
+pub(crate) const HEARD_ONE: &[&str] =
+    &["got a", "got an", "received a", "received an", "returned a", "returned an", "gives a", "with a"];
+
 /// Words of mail; a reply with them around is SMTP's.
 #[rustfmt::skip]
 pub(crate) static SMTP_WORDS: WordSet = WordSet::new(&[
