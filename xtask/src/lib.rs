@@ -2,4 +2,5 @@
 
 pub mod regen;
 pub mod repo;
+pub mod site;
 pub mod step;

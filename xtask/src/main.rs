@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use xtask::regen;
+use xtask::{regen, site};
 
 /// A subcommand: its name, its arguments, what it does, and the function.
 struct Command {
@@ -12,17 +12,25 @@ struct Command {
     run: fn(lexopt::Parser) -> anyhow::Result<()>,
 }
 
-const COMMANDS: &[Command] = &[Command {
-    name: "regen",
-    arguments: "[--check | --list]",
-    about: "make every generated file from catalog.yaml; --check: only compare; --list: name them",
-    run: regen::run,
-}];
+const COMMANDS: &[Command] = &[
+    Command {
+        name: "regen",
+        arguments: "[--check | --list]",
+        about: "make every generated file from catalog.yaml; --check: only compare; --list: name them",
+        run: regen::run,
+    },
+    Command {
+        name: "site",
+        arguments: "[--out DIR] [--base URL]",
+        about: "make the reference web site in target/site, or DIR; URL: where it will be",
+        run: site::run,
+    },
+];
 
 fn help() {
     println!("usage: cargo xtask COMMAND\n\ncommands:");
     for command in COMMANDS {
-        println!("  {:<8} {:<20} {}", command.name, command.arguments, command.about);
+        println!("  {:<8} {:<25} {}", command.name, command.arguments, command.about);
     }
 }
 

@@ -1,0 +1,93 @@
+//! The pages: which there are, and what their templates are given.
+
+mod enhanced;
+mod general;
+mod replies;
+
+use anyhow::Result;
+use minijinja::value::Value;
+use serde::Serialize;
+
+use super::address;
+use super::view::View;
+
+/// A page to be written.
+pub(super) struct Page {
+    /// The file of the template.
+    pub(super) template: &'static str,
+    /// The language of the page.
+    pub(super) language: String,
+    /// Where it goes.
+    pub(super) path: String,
+    /// For the title bar and search engines.
+    pub(super) title: String,
+    /// One sentence on what is there.
+    pub(super) description: String,
+    /// Which item of the menu it belongs to.
+    pub(super) nav: &'static str,
+    /// The same as JSON.
+    pub(super) json: Option<String>,
+    /// What the template is given beside that.
+    pub(super) data: Value,
+}
+
+impl Page {
+    fn new(view: &View<'_>, template: &'static str, nav: &'static str, path: String) -> Self {
+        Page::plain(template, view.language, nav, path)
+    }
+
+    /// A page without words yet.
+    pub(super) fn plain(template: &'static str, language: &str, nav: &'static str, path: String) -> Self {
+        let language = language.to_owned();
+        let [title, description] = [String::new(), String::new()];
+        Page { template, language, path, title, description, nav, json: None, data: Value::from(()) }
+    }
+
+    fn titled(mut self, title: impl Into<String>, description: impl Into<String>) -> Self {
+        self.title = title.into();
+        self.description = description.into();
+        self
+    }
+
+    fn json(mut self, path: String) -> Self {
+        self.json = Some(path);
+        self
+    }
+
+    fn with(mut self, data: impl Serialize) -> Self {
+        self.data = Value::from_serialize(data);
+        self
+    }
+
+    /// The path without its language: pages with the same are translations of each other.
+    pub(super) fn tail(&self) -> &str {
+        self.path.strip_prefix(&self.language).unwrap_or(&self.path)
+    }
+}
+
+/// Every page of one language that comes from the catalogue.
+pub(super) fn pages(view: &View<'_>) -> Result<Vec<Page>> {
+    let mut pages = replies::pages(view)?;
+    pages.extend(enhanced::pages(view)?);
+    pages.extend(general::pages(view)?);
+    Ok(pages)
+}
+
+/// The pages that every page of a language leads to; `menu` has those of the menu by the name of their words.
+pub(super) fn places(language: &str) -> Value {
+    let single = |name| address::single(language, name);
+    minijinja::context! {
+        home => address::home(language),
+        classes => single("classes"),
+        enhanced => single("enhanced"),
+        not_reply => single("not-a-reply"),
+        docs => single("docs"),
+        menu => [
+            ("home", address::home(language)),
+            ("classes", single("classes")),
+            ("enhanced", single("enhanced")),
+            ("sheet", single("sheet")),
+            ("docs", single("docs")),
+        ],
+    }
+}
