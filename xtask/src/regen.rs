@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use anyhow::{Context, bail};
 use replycode_catalog::{Model, Source, check};
@@ -27,7 +28,9 @@ pub fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
         };
     }
     let root = repo::root();
-    let artefacts = artefacts(&root)?;
+    let start = Instant::now();
+    let model = read(&root)?;
+    let artefacts = emit(&model);
     match mode {
         Mode::List => {
             for artefact in &artefacts {
@@ -36,7 +39,9 @@ pub fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
             Ok(())
         }
         Mode::Check => compare(&root, &artefacts),
-        Mode::Write => write(&root, &artefacts).map(|()| print!("{}", figures(&model))),
+        Mode::Write => {
+            write(&root, &artefacts).map(|()| print!("{}made in {} ms\n", figures(&model), start.elapsed().as_millis()))
+        }
     }
 }
 

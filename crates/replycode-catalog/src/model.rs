@@ -18,9 +18,10 @@ pub struct Model {
 
 impl Model {
     /// A model of rows that break no rule.
-    pub(crate) fn new(draft: Draft) -> Self {
+    pub(crate) fn new(mut draft: Draft) -> Self {
+        draft.sort();
         let canonical = serde_json::to_vec(&draft).expect("rows are plain data");
-        let digest = Sha256::digest(&canonical).iter().map(|byte| format!("{byte:02x}")).collect();
+        let digest = sha256(&canonical);
         Model { draft, digest }
     }
 
@@ -61,6 +62,11 @@ impl Serialize for Model {
     }
 }
 
+/// SHA-256 in 64 hexadecimal digits.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// A catalogue as read, before any rule was applied.
 #[derive(Clone, Debug, Default, serde::Serialize)]
 pub(crate) struct Draft {
@@ -69,6 +75,53 @@ pub(crate) struct Draft {
     pub(crate) protocols: Vec<ProtocolRows>,
     pub(crate) enhanced: EnhancedRows,
     pub(crate) not_replies: Vec<NotReply>,
+    /// Whether every registered code must be listed.
+    #[serde(skip)]
+    pub(crate) complete: bool,
+    /// Whether every translation must be marked as reviewed.
+    #[serde(skip)]
+    pub(crate) reviews: bool,
+}
+
+impl Draft {
+    /// The language that the others translate: the one with number 0.
+    pub(crate) fn reference(&self) -> Option<&str> {
+        self.languages.iter().find(|language| *language.number == 0).map(|language| language.id.as_str())
+    }
+
+    /// What is said of a protocol.
+    pub(crate) fn protocol(&self, id: Protocol) -> Option<&ProtocolRows> {
+        self.protocols.iter().find(|rows| *rows.id == id)
+    }
+
+    /// Puts everything that has a number in the order of the numbers, whatever the order in the YAML: the same
+    /// catalogue has the same digest.
+    fn sort(&mut self) {
+        self.languages.sort_by_key(|language| *language.number);
+        self.protocols.sort_by_key(|rows| rows.id.number());
+        let numbers: Vec<String> = self.languages.iter().map(|language| language.id.value.clone()).collect();
+        let number = |tag: &str| numbers.iter().position(|id| id == tag);
+        for entry in self.entries_mut() {
+            for texts in [&mut entry.title, &mut entry.meaning, &mut entry.action, &mut entry.note] {
+                texts.rows.sort_by_key(|(language, _)| number(language));
+            }
+        }
+    }
+
+    fn entries_mut(&mut self) -> impl Iterator<Item = &mut Entry> {
+        let protocols = self.protocols.iter_mut().flat_map(|rows| {
+            let severities = rows.severities.iter_mut().map(|row| &mut row.entry);
+            let categories = rows.categories.iter_mut().map(|row| &mut row.entry);
+            let senses = rows.replies.iter_mut().chain(&mut rows.field).flat_map(|reply| &mut reply.senses);
+            severities.chain(categories).chain(senses)
+        });
+        let EnhancedRows { classes, subjects, details } = &mut self.enhanced;
+        protocols
+            .chain(classes.iter_mut().map(|row| &mut row.entry))
+            .chain(subjects.iter_mut().map(|row| &mut row.entry))
+            .chain(details.iter_mut().map(|row| &mut row.entry))
+            .chain(self.not_replies.iter_mut().map(|row| &mut row.entry))
+    }
 }
 
 /// A language.

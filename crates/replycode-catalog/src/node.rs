@@ -108,6 +108,59 @@ impl Node {
         }
     }
 
+    /// The text of a scalar.
+    pub(crate) fn scalar(&self) -> Option<&str> {
+        match &self.value {
+            Value::Scalar(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// A field of a mapping.
+    pub(crate) fn field(&self, name: &str) -> Option<&Node> {
+        match &self.value {
+            Value::Map(fields) => fields.iter().find(|(key, _)| key.as_str() == name).map(|(_, node)| node),
+            _ => None,
+        }
+    }
+
+    /// A field of a mapping, to be changed.
+    pub(crate) fn field_mut(&mut self, name: &str) -> Option<&mut Node> {
+        match &mut self.value {
+            Value::Map(fields) => fields.iter_mut().find(|(key, _)| key.as_str() == name).map(|(_, node)| node),
+            _ => None,
+        }
+    }
+
+    /// Adds a field to a mapping.
+    pub(crate) fn push(&mut self, key: At<String>, node: Node) {
+        if let Value::Map(fields) = &mut self.value {
+            fields.push((key, node));
+        }
+    }
+
+    /// The entries of a mapping.
+    pub(crate) fn into_map(self, what: &str, findings: &mut Findings) -> Option<Vec<(At<String>, Node)>> {
+        match self.value {
+            Value::Map(entries) => Some(entries),
+            _ => {
+                wrong_type(&self, what, findings);
+                None
+            }
+        }
+    }
+
+    /// The items of a list.
+    pub(crate) fn into_list(self, findings: &mut Findings) -> Option<Vec<Node>> {
+        match self.value {
+            Value::List(items) => Some(items),
+            _ => {
+                wrong_type(&self, "a list", findings);
+                None
+            }
+        }
+    }
+
     /// The fields of a mapping.
     pub(crate) fn fields(&self, what: &'static str, findings: &mut Findings) -> Option<Fields<'_>> {
         match &self.value {
@@ -142,7 +195,9 @@ pub(crate) struct Fields<'a> {
 impl<'a> Fields<'a> {
     /// A field that may be absent. An explicit null counts as absent.
     pub(crate) fn optional(&mut self, name: &'static str) -> Option<&'a Node> {
-        self.known.push(name);
+        if !self.known.contains(&name) {
+            self.known.push(name);
+        }
         let node = self.entries.iter().find(|(key, _)| key.as_str() == name).map(|(_, node)| node)?;
         (!matches!(node.value, Value::Null)).then_some(node)
     }
@@ -164,12 +219,39 @@ impl<'a> Fields<'a> {
     /// Reports what was not asked for.
     pub(crate) fn finish(self, findings: &mut Findings) {
         for (key, _) in self.entries.iter().filter(|(key, _)| !self.known.contains(&key.as_str())) {
-            findings.push(Finding::new(
-                Rule::UnknownField,
-                key.span.clone(),
-                format!("a {} has no field `{}`", self.what, **key),
-                format!("remove it or correct its name; the fields are: {}", self.known.join(", ")),
-            ));
+            let message = format!("a {} has no field `{}`", self.what, **key);
+            let remedy = match self.known.iter().min_by_key(|known| distance(known, key)) {
+                Some(known) if distance(known, key) <= 2 => format!("write `{known}`, if that is what was meant"),
+                _ => format!("remove it or correct its name; the fields are: {}", self.known.join(", ")),
+            };
+            findings.push(Finding::new(Rule::UnknownField, key.span.clone(), message, remedy));
         }
+    }
+}
+
+/// How many letters have to be put in, taken out or changed to get from one word to the other (Levenshtein).
+fn distance(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (i, a) in one.chars().enumerate() {
+        let mut corner = i;
+        row[0] = i + 1;
+        for (j, b) in other.iter().enumerate() {
+            let changed = corner + usize::from(a != *b);
+            corner = row[j + 1];
+            row[j + 1] = changed.min(corner + 1).min(row[j] + 1);
+        }
+    }
+    row[other.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::distance;
+
+    #[test]
+    fn distances_of_words() {
+        assert_eq!([distance("", "abc"), distance("alias", "aliases"), distance("title", "titel")], [3, 2, 2]);
+        assert_eq!([distance("rfc", "rfc"), distance("phrase", "field"), distance("ab", "")], [0, 6, 2]);
     }
 }

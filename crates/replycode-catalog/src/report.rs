@@ -2,18 +2,18 @@
 
 use std::fmt;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::source::{Source, Span};
 
 /// Defines the rules: one line each, the id and what it demands.
 macro_rules! rules {
-    ($($(#[$meta:meta])* $variant:ident = $id:literal,)+) => {
+    ($($variant:ident = $id:literal: $demand:literal,)+) => {
         /// A rule of the catalogue.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum Rule {
-            $($(#[$meta])* $variant,)+
+            $(#[doc = $demand] $variant,)+
         }
 
         impl Rule {
@@ -26,27 +26,80 @@ macro_rules! rules {
                     $(Rule::$variant => $id,)+
                 }
             }
+
+            /// What it demands, in one sentence.
+            pub const fn demand(self) -> &'static str {
+                match self {
+                    $(Rule::$variant => $demand,)+
+                }
+            }
         }
     };
 }
 
 rules! {
-    /// The file is UTF-8.
-    Utf8 = "utf8",
-    /// The file is YAML.
-    Yaml = "yaml",
-    /// No key stands twice in a mapping.
-    DuplicateKey = "duplicate-key",
-    /// A value has the type that its field asks for.
-    WrongType = "wrong-type",
-    /// Every required field is there.
-    MissingField = "missing-field",
-    /// There is no field that the schema does not know.
-    UnknownField = "unknown-field",
-    /// A number is decimal, without leading zeros, and in range.
-    Number = "number",
-    /// A word is one of those that the schema knows.
-    Word = "word",
+    Utf8 = "utf8": "The file is UTF-8.",
+    Yaml = "yaml": "The file is YAML.",
+    DuplicateKey = "duplicate-key": "No key stands twice in a mapping.",
+    WrongType = "wrong-type": "A value has the type that its field asks for.",
+    MissingField = "missing-field": "Every required field is there.",
+    UnknownField = "unknown-field": "There is no field that the schema does not know.",
+    Number = "number": "A number is decimal, without leading zeros, and in range.",
+    Word = "word": "A word is one of those that the schema knows.",
+    Overlay = "overlay": "An overlay changes words and adds entries of its own; facts stay as they are.",
+
+    Version = "version": "The version is three numbers, with a suffix after a plus sign where wanted.",
+    LanguageTag = "language-tag": "A language is named by its tag of BCP 47.",
+    Numbering = "numbering": "Languages count up from 0, commands have a number each, and `any` has 0.",
+    DuplicateCode = "duplicate-code": "A code is listed once.",
+    CodeOrder = "code-order": "Codes ascend.",
+    CodeRange = "code-range": "A code has a place in the index, and an RFC's code a first digit with a meaning.",
+    DuplicateId = "duplicate-id": "An id is used once among its kind.",
+    IdForm = "id-form": "An id is snake_case.",
+    ConstantName = "constant-name": "Constants made from ids are distinct, not reserved, and in C at most 31 characters long.",
+    TooMany = "too-many": "The catalogue fits the tables of the generated code.",
+
+    UnknownLanguage = "unknown-language": "A text is in a language that the catalogue lists.",
+    MissingTranslation = "missing-translation": "A text exists in every language.",
+    TitleWidth = "title-width": "A title fits the line of a status page: 32 columns.",
+    TextForm = "text-form": "A text has no stray blanks and no control characters, is in NFC, and is ASCII if English.",
+    Encodable = "encodable": "A Japanese text survives CP932 and EUC-JP, whichever tables are used.",
+    Glossary = "glossary": "A thing has one name: the glossary's.",
+    JapaneseStyle = "japanese-style": "Japanese titles are noun phrases, sentences are polite, and ASCII is half-width.",
+    Placeholder = "placeholder": "A text has the same placeholders in every language.",
+    StaleTranslation = "stale-translation": "A translation was read again after its original had changed.",
+    Unreviewed = "unreviewed": "A translation was read beside its original, where the catalogue requires it.",
+
+    SeverityDigits = "severity-digits": "Severities have the first digits that the protocol assigns.",
+    CategoryDigits = "category-digits": "Categories have the second digits that the protocol assigns.",
+    SeverityVerdict = "severity-verdict": "A severity has the verdict of the category logic.",
+    VerdictOverride = "verdict-override": "A sense's own verdict differs from its severity's, is possible, and has a reason.",
+    Source = "source": "A fact cites where it comes from.",
+    Status = "status": "A status is given where it is needed and fits the source.",
+    CommandForm = "command-form": "A command is a verb in upper case, or `any`, `connect` or `data-end`.",
+    UnknownCommand = "unknown-command": "A sense answers commands that its protocol lists.",
+    SenseCommands = "sense-commands": "No two senses of a code answer the same command.",
+    AmbiguousBase = "ambiguous-base": "A code has one sense for any command, unless a note tells the others apart.",
+    SourceConflict = "source-conflict": "Senses of different RFCs that meet in a command have a note.",
+    FlowCode = "flow-code": "A command is answered by codes that its protocol lists.",
+    DuplicateFlow = "duplicate-flow": "A command's answer is given once for each source.",
+    UnknownEnhanced = "unknown-enhanced": "A sense names registered enhanced status codes.",
+    EnhancedClass = "enhanced-class": "An enhanced status code has its reply code's class, unless a note explains.",
+    Deprecated = "deprecated": "A deprecated entry stands behind those in use and names one of them, if any.",
+
+    Unlisted = "unlisted": "A complete catalogue lists every registered code.",
+    Unregistered = "unregistered": "A complete catalogue lists no code as an RFC's that is not registered.",
+    RegistryDiffers = "registry-differs": "A complete catalogue says of a registered code what the registry says.",
+}
+
+impl Rule {
+    /// Whether a breach means that a row, or a part of it, could not be read and is left out.
+    pub(crate) fn leaves_out(self) -> bool {
+        matches!(
+            self,
+            Rule::WrongType | Rule::MissingField | Rule::Number | Rule::Word | Rule::DuplicateKey | Rule::Overlay
+        )
+    }
 }
 
 /// One breach of a rule.
@@ -102,16 +155,17 @@ impl Report {
         (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
     }
 
-    fn snippet<'a>(
-        &'a self,
-        span: &Span,
-        kind: AnnotationKind,
-        label: &'a str,
-    ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    fn snippet<'a>(&'a self, span: &Span, kind: AnnotationKind, label: &'a str) -> Snippet<'a, Annotation<'a>> {
         let (path, text) = self.files.get(span.file).map_or(("", ""), |(path, text)| (path.as_str(), text.as_str()));
-        let start = span.start.min(text.len());
-        let end = span.end.clamp(start, text.len());
-        Snippet::source(text).path(path).fold(true).annotation(kind.span(start..end).label(label))
+        let start = text.floor_char_boundary(span.start);
+        let end = text.floor_char_boundary(span.end.max(start));
+        // Only the lines concerned: the renderer reads all that it is given, and a file has thousands of lines.
+        let first = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let last = text[end..].find(['\r', '\n']).map_or(text.len(), |at| end + at);
+        Snippet::source(&text[first..last])
+            .path(path)
+            .line_start(self.line_column(span).0)
+            .annotation(kind.span(start - first..end - first).label(label))
     }
 }
 
@@ -130,7 +184,7 @@ impl fmt::Display for Report {
             writeln!(f, "{}\n", renderer.render(&[group]))?;
         }
         let breaches = self.findings.len();
-        write!(f, "{breaches} {} broken", if breaches == 1 { "rule" } else { "rules" })
+        write!(f, "{breaches} {}", if breaches == 1 { "fault" } else { "faults" })
     }
 }
 

@@ -9,6 +9,27 @@ use crate::node::{Fields, Findings, Node, Value};
 use crate::report::{Finding, Rule};
 use crate::source::At;
 
+/// The fields of entries that state facts; what is said of them in languages is not among these.
+pub(crate) const FACTS: &[&str] = &[
+    "id",
+    "code",
+    "subject",
+    "detail",
+    "class",
+    "number",
+    "verb",
+    "digits",
+    "commands",
+    "phrase",
+    "source",
+    "since",
+    "status",
+    "verdict",
+    "enhanced",
+    "codes",
+    "deprecated",
+];
+
 /// Reads the root of a catalogue. What cannot be read is reported and left out.
 pub(crate) fn draft(root: &Node, findings: &mut Findings) -> Draft {
     let Some(mut fields) = root.fields("catalogue", findings) else { return Draft::default() };
@@ -18,9 +39,22 @@ pub(crate) fn draft(root: &Node, findings: &mut Findings) -> Draft {
         protocols: rows(&mut fields, "protocols", findings, protocol),
         enhanced: fields.optional("enhanced").and_then(|node| enhanced(node, findings)).unwrap_or_default(),
         not_replies: optional_rows(&mut fields, "not_replies", findings, not_reply),
+        complete: only_word(&mut fields, "complete", "true", findings),
+        reviews: only_word(&mut fields, "reviews", "required", findings),
     };
     fields.finish(findings);
     draft
+}
+
+/// A setting that is either left out or has its one word.
+fn only_word(fields: &mut Fields<'_>, name: &'static str, word: &str, findings: &mut Findings) -> bool {
+    let Some(text) = fields.optional(name).and_then(|node| node.text(findings)) else { return false };
+    if *text != word {
+        let message = format!("`{name}` is never `{}`", *text);
+        let remedy = format!("write `{name}: {word}`, or leave the line out");
+        findings.push(Finding::new(Rule::Word, text.span, message, remedy));
+    }
+    true
 }
 
 fn text(fields: &mut Fields<'_>, name: &'static str, findings: &mut Findings) -> Option<At<String>> {
@@ -167,7 +201,9 @@ fn words(fields: &mut Fields<'_>, findings: &mut Findings) -> Option<Entry> {
 
 fn texts(node: &Node, findings: &mut Findings) -> Texts {
     let entries = node.entries("a text in each language, `{en: ..., ja: ...}`", findings);
-    let rows = entries.iter().filter_map(|(language, node)| Some((language.clone(), node.text(findings)?))).collect();
+    // A language without a text is one that is missing, not a fault of its own.
+    let given = entries.iter().filter(|(_, node)| !matches!(node.value, Value::Null));
+    let rows = given.filter_map(|(language, node)| Some((language.clone(), node.text(findings)?))).collect();
     Texts { rows, span: node.span.clone() }
 }
 

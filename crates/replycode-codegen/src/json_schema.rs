@@ -1,6 +1,6 @@
 //! `catalog.schema.json`: what `catalog.json` may contain (JSON Schema, draft 2020-12), with what each field means.
 
-use replycode::tables::{INDEX_FIRST, INDEX_LEN};
+use replycode::tables::INDEX_LEN;
 use replycode::{Category, Protocol, Severity, Status, Verdict};
 use replycode_catalog::Model;
 use serde_json::{Map, Value, json};
@@ -110,14 +110,14 @@ fn verdicts() -> Value {
 
 /// Values that are no objects.
 fn values() -> Vec<(&'static str, &'static str, Value)> {
-    let last = INDEX_FIRST + INDEX_LEN as u16 - 1;
+    let last = INDEX_LEN as u16 - 1;
     vec![
         (
             "id",
             "A stable id; constants in Rust, C and Python are named after it.",
             pattern("^[a-z][a-z0-9]*(_[a-z0-9]+)*$"),
         ),
-        ("reply_code", "A reply code: three digits.", integer(INDEX_FIRST, last)),
+        ("reply_code", "A reply code: three digits.", integer(100, last)),
         (
             "enhanced_code",
             "An enhanced status code, class.subject.detail (RFC 3463 section 2), for instance 5.7.606.",
