@@ -14,8 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use minijinja::context;
 use replycode_catalog::{Model, Source, check};
+use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use crate::repo;
@@ -100,9 +100,8 @@ impl Sources {
     ///
     /// A file that cannot be read.
     pub fn read(root: &Path) -> anyhow::Result<Self> {
-        let text = |path: &Path| {
-            std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
-        };
+        let text =
+            |path: &Path| std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()));
         let mut sources = Sources {
             catalog: text(&root.join("catalog.yaml"))?,
             words: BTreeMap::new(),
@@ -219,8 +218,7 @@ pub fn build(sources: &Sources, options: &Options) -> anyhow::Result<Files> {
 
 fn read_words(sources: &Sources, model: &Model) -> anyhow::Result<Vec<Words>> {
     let ids = model.languages().iter().map(|language| language.id.as_str());
-    let files: Vec<_> =
-        ids.map(|id| (format!("site/words/{id}.json"), sources.words.get(id).cloned())).collect();
+    let files: Vec<_> = ids.map(|id| (format!("site/words/{id}.json"), sources.words.get(id).cloned())).collect();
     words::read(&files)
 }
 
@@ -247,37 +245,39 @@ impl Site<'_> {
             let same = pages.iter().find(|other| other.language == *id && other.tail() == page.tail());
             // A document that is not translated leads to the list of documents.
             let path = same.map_or_else(|| address::single(id, "docs"), |other| other.path.clone());
-            context! { id, name, path, same => same.is_some(), here => *id == page.language }
+            json!({ "id": id, "name": name, "path": path, "same": same.is_some(), "here": *id == page.language })
         });
         let alternates: Vec<_> = alternates.collect();
-        let context = context! {
-            page => context! {
-                path => page.path, language => page.language, title => page.title,
-                description => page.description, nav => page.nav, json => page.json, alternates,
+        let mut context = json!({
+            "page": {
+                "path": page.path, "language": page.language, "title": page.title,
+                "description": page.description, "nav": page.nav, "json": page.json, "alternates": alternates,
             },
-            t => words.tree, site => self.about(), places => pages::places(&page.language),
-            ..page.data.clone()
-        };
-        renderer.render(page.template, context).with_context(|| page.path.clone())
+            "t": words.tree, "site": self.about(), "places": pages::places(&page.language),
+        });
+        if let (Some(context), Some(data)) = (context.as_object_mut(), page.data.as_object()) {
+            context.extend(data.clone());
+        }
+        renderer.render(page.template, &page.path, &page.language, context)
     }
 
     /// A page for all languages at once.
     fn render_choice(&self, renderer: &Renderer, path: &str, template: &str) -> anyhow::Result<String> {
-        let languages = self.editions.iter().map(|Edition { id, name, words }| {
-            context! { id, name, path => address::home(id), t => words.tree }
-        });
+        let languages = self.editions.iter().map(
+            |Edition { id, name, words }| json!({ "id": id, "name": name, "path": address::home(id), "t": words.tree }),
+        );
         let (languages, language) = (languages.collect::<Vec<_>>(), self.editions[0].id);
-        let context = context! { page => context! { path, language }, site => self.about(), languages };
-        renderer.render(template, context)
+        let context = json!({ "page": json!({ "path": path, "language": language }), "site": self.about(), "languages": languages });
+        renderer.render(template, path, language, context)
     }
 
-    fn about(&self) -> minijinja::Value {
-        context! {
-            version => self.model.version(),
-            digest => &self.model.digest()[..12],
-            base => self.options.base.clone().unwrap_or_default(),
-            catalog => machine::CATALOG,
-        }
+    fn about(&self) -> serde_json::Value {
+        json!({
+            "version": self.model.version(),
+            "digest": &self.model.digest()[..12],
+            "base": self.options.base.clone().unwrap_or_default(),
+            "catalog": machine::CATALOG,
+        })
     }
 }
 

@@ -7,12 +7,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result, bail};
-use minijinja::context;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 use serde::Serialize;
+use serde_json::json;
 
-use super::address;
 use super::Edition;
+use super::address;
 use super::pages::Page;
 
 /// A document of the repository.
@@ -75,7 +75,7 @@ pub(super) fn pages(documents: &[Document], editions: &[Edition<'_>]) -> Result<
         let mut page = Page::plain("document.html", place.edition.id, "docs", place.path.clone());
         page.title.clone_from(&place.title);
         page.description = words.get("docs.description")?.to_owned();
-        page.data = context! { body => minijinja::Value::from_safe_string(body), headings };
+        page.data = json!({ "body": body, "headings": headings });
         docs.pages.push(page);
         docs.listed.push((place.title.clone(), place.path.clone()));
     }
@@ -83,7 +83,7 @@ pub(super) fn pages(documents: &[Document], editions: &[Edition<'_>]) -> Result<
         let mut page = Page::plain("documents.html", id, "docs", address::single(id, "docs"));
         page.title = words.get("docs.title")?.to_owned();
         page.description = words.get("docs.description")?.to_owned();
-        page.data = context! { documents => list(&places, id) };
+        page.data = json!({ "documents": list(&places, id) });
         docs.pages.push(page);
     }
     Ok(docs)
@@ -181,7 +181,8 @@ fn headings(events: &mut Vec<Event<'_>>) -> Vec<Heading> {
     while at < events.len() {
         if let Event::Start(Tag::Heading { level, .. }) = &events[at] {
             let level = *level;
-            let end = at + events[at..].iter().position(|event| matches!(event, Event::End(TagEnd::Heading(_)))).unwrap_or(0);
+            let end =
+                at + events[at..].iter().position(|event| matches!(event, Event::End(TagEnd::Heading(_)))).unwrap_or(0);
             let text: String = events[at..end]
                 .iter()
                 .filter_map(|event| match event {

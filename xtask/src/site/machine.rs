@@ -129,7 +129,9 @@ pub(super) fn llms(book: &Book<'_>, edition: &Edition<'_>, documents: &[(String,
 
 /// `sitemap.xml`, with the translations of each page.
 pub(super) fn sitemap(pages: &[Page], base: &str) -> String {
-    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n");
+    let mut out = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
+    );
     for page in pages {
         out.push_str(&format!("<url><loc>{base}{}</loc>", page.path));
         for other in pages.iter().filter(|other| other.tail() == page.tail()) {

@@ -5,8 +5,7 @@ mod general;
 mod replies;
 
 use anyhow::Result;
-use minijinja::value::Value;
-use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::address;
 use super::view::View;
@@ -40,7 +39,7 @@ impl Page {
     pub(super) fn plain(template: &'static str, language: &str, nav: &'static str, path: String) -> Self {
         let language = language.to_owned();
         let [title, description] = [String::new(), String::new()];
-        Page { template, language, path, title, description, nav, json: None, data: Value::from(()) }
+        Page { template, language, path, title, description, nav, json: None, data: Value::Null }
     }
 
     fn titled(mut self, title: impl Into<String>, description: impl Into<String>) -> Self {
@@ -54,8 +53,8 @@ impl Page {
         self
     }
 
-    fn with(mut self, data: impl Serialize) -> Self {
-        self.data = Value::from_serialize(data);
+    fn with(mut self, data: Value) -> Self {
+        self.data = data;
         self
     }
 
@@ -76,18 +75,18 @@ pub(super) fn pages(view: &View<'_>) -> Result<Vec<Page>> {
 /// The pages that every page of a language leads to; `menu` has those of the menu by the name of their words.
 pub(super) fn places(language: &str) -> Value {
     let single = |name| address::single(language, name);
-    minijinja::context! {
-        home => address::home(language),
-        classes => single("classes"),
-        enhanced => single("enhanced"),
-        not_reply => single("not-a-reply"),
-        docs => single("docs"),
-        menu => [
-            ("home", address::home(language)),
-            ("classes", single("classes")),
-            ("enhanced", single("enhanced")),
-            ("sheet", single("sheet")),
-            ("docs", single("docs")),
+    json!({
+        "home": address::home(language),
+        "classes": single("classes"),
+        "enhanced": single("enhanced"),
+        "not_reply": single("not-a-reply"),
+        "docs": single("docs"),
+        "menu": [
+            ["home", address::home(language)],
+            ["classes", single("classes")],
+            ["enhanced", single("enhanced")],
+            ["sheet", single("sheet")],
+            ["docs", single("docs")],
         ],
-    }
+    })
 }

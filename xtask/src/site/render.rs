@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
 use anyhow::Context;
-use minijinja::value::{Kwargs, Value};
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior};
-use serde::Serialize;
+use minijinja::value::{Kwargs, Serde, Value};
+use minijinja::syntax::SyntaxConfig;
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
+use serde_json::Value as Json;
 
 use super::address;
 use super::view::rfc_url;
@@ -15,8 +16,16 @@ use super::words;
 /// The templates, ready to use.
 pub(super) struct Renderer {
     environment: Environment<'static>,
+    current: Arc<Mutex<Current>>,
     /// Every address that some page leads to, and one such page.
     targets: Arc<Mutex<BTreeMap<String, String>>>,
+}
+
+/// The page that is being written: links and texts are relative to it, also inside macros, which do not see it.
+#[derive(Default)]
+struct Current {
+    path: String,
+    language: String,
 }
 
 /// What [`Renderer::new`] must know for links.
@@ -33,8 +42,8 @@ impl Renderer {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
-        environment.set_trim_blocks(true);
-        environment.set_lstrip_blocks(true);
+        let blocks = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
+        environment.set_syntax(blocks.context("the syntax of templates")?);
         for (name, text) in sources {
             let path = format!("site/templates/{name}");
             environment
@@ -42,19 +51,21 @@ impl Renderer {
                 .map_err(|error| anyhow::anyhow!("{path}: {error:#}"))?;
         }
         let targets = Arc::new(Mutex::new(BTreeMap::new()));
-        let seen = Arc::clone(&targets);
-        environment.add_function("link", move |state: &State, to: &str| {
-            let from = page(state)?;
+        let current = Arc::new(Mutex::new(Current::default()));
+        let (seen, here) = (Arc::clone(&targets), Arc::clone(&current));
+        environment.add_function("link", move |to: &str| {
+            let from = &here.lock().expect("one thread").path;
             let path = to.split(['#', '?']).next().unwrap_or(to).to_owned();
             seen.lock().expect("one thread").entry(path).or_insert_with(|| from.clone());
-            Ok::<_, Error>(address::relative(&from, to))
+            address::relative(from, to)
         });
         let Known { assets, details } = known;
-        environment.add_function("asset", move |state: &State, name: &str| {
+        let here = Arc::clone(&current);
+        environment.add_function("asset", move |name: &str| {
             let path = assets.get(name).ok_or_else(|| {
                 Error::new(ErrorKind::InvalidOperation, format!("there is no asset `{name}` in site/assets"))
             })?;
-            Ok(address::relative(&page(state)?, path))
+            Ok(address::relative(&here.lock().expect("one thread").path, path))
         });
         environment.add_filter("fill", |text: &str, gaps: Kwargs| {
             let names: Vec<String> = gaps.args().map(str::to_owned).collect();
@@ -63,40 +74,27 @@ impl Renderer {
             let gaps: Vec<_> = names.iter().zip(&values).map(|(name, value)| (name.as_str(), value.as_str())).collect();
             Ok::<_, Error>(words::fill(text, &gaps))
         });
-        environment.add_filter("prose", move |state: &State, text: &str| {
-            let (from, language) = (page(state)?, language(state)?);
-            Ok::<_, Error>(Value::from_safe_string(prose(text, &from, &language, &details)))
+        let here = Arc::clone(&current);
+        environment.add_filter("prose", move |text: &str| {
+            let Current { path, language } = &*here.lock().expect("one thread");
+            Value::from_safe_string(prose(text, path, language, &details))
         });
-        Ok(Renderer { environment, targets })
+        Ok(Renderer { environment, current, targets })
     }
 
-    /// One page.
-    pub(super) fn render(&self, template: &str, context: impl Serialize) -> anyhow::Result<String> {
+    /// One page; `path` and `language` are its own.
+    pub(super) fn render(&self, template: &str, path: &str, language: &str, context: Json) -> anyhow::Result<String> {
+        *self.current.lock().expect("one thread") = Current { path: path.to_owned(), language: language.to_owned() };
         let template = self.environment.get_template(template).context("no such template")?;
-        template.render(context).map_err(|error| anyhow::anyhow!("site/templates/{}: {error:#}", template.name()))
+        template
+            .render(Serde(context))
+            .map_err(|error| anyhow::anyhow!("{path}: site/templates/{}: {error:#}", template.name()))
     }
 
     /// Every file that some page leads to, and one such page.
     pub(super) fn targets(&self) -> BTreeMap<String, String> {
         self.targets.lock().expect("one thread").clone()
     }
-}
-
-fn page(state: &State) -> Result<String, Error> {
-    field(state, "path")
-}
-
-fn language(state: &State) -> Result<String, Error> {
-    field(state, "language")
-}
-
-fn field(state: &State, name: &str) -> Result<String, Error> {
-    let page = state.lookup("page").unwrap_or_default();
-    let value = page.get_attr(name)?;
-    value
-        .as_str()
-        .map(str::to_owned)
-        .ok_or_else(|| Error::new(ErrorKind::UndefinedError, format!("`page.{name}` is not set")))
 }
 
 /// A catalogue text as HTML: escaped, with RFCs and registered enhanced codes linked and placeholders marked.
@@ -110,7 +108,8 @@ fn prose(text: &str, from: &str, language: &str, details: &BTreeSet<String>) -> 
             let url = rfc_url(number.parse().unwrap_or(0), "");
             out.push_str(&format!("<a href=\"{url}\">{shown}</a>"));
             rest = &rest[shown.len()..];
-        } else if let Some((shown, name)) = enhanced(rest).filter(|(_, name)| details.contains(*name) && !joined(before))
+        } else if let Some((shown, name)) =
+            enhanced(rest).filter(|(_, name)| details.contains(*name) && !joined(before))
         {
             let path = address::relative(from, &address::enhanced(language, &format!("x.{name}")));
             out.push_str(&format!("<a href=\"{path}\">{shown}</a>"));
@@ -140,7 +139,8 @@ fn enhanced(text: &str) -> Option<(&str, &str)> {
     let subject = digits(rest);
     let detail = digits(rest[subject.len()..].strip_prefix('.')?);
     let length = subject.len() + 1 + detail.len();
-    let whole = !subject.is_empty() && !detail.is_empty() && !rest[length..].starts_with(|c: char| c.is_ascii_alphanumeric());
+    let whole =
+        !subject.is_empty() && !detail.is_empty() && !rest[length..].starts_with(|c: char| c.is_ascii_alphanumeric());
     whole.then(|| (&text[..2 + length], &rest[..length]))
 }
 
@@ -157,7 +157,10 @@ mod tests {
     fn prose_links_what_has_a_page() {
         let details = ["7.8".to_owned()].into();
         let html = |text| prose(text, "en/smtp/535/index.html", "en", &details);
-        assert_eq!(html("RFC 5321, \"5\""), "<a href=\"https://www.rfc-editor.org/rfc/rfc5321\">RFC 5321</a>, &quot;5&quot;");
+        assert_eq!(
+            html("RFC 5321, \"5\""),
+            "<a href=\"https://www.rfc-editor.org/rfc/rfc5321\">RFC 5321</a>, &quot;5&quot;"
+        );
         assert_eq!(html("5.7.8."), "<a href=\"../../enhanced/x.7.8/index.html\">5.7.8</a>.");
         assert_eq!(html("X.7.8の"), "<a href=\"../../enhanced/x.7.8/index.html\">X.7.8</a>の");
         assert_eq!(html("5.7.80 15.7.8 1.5.7.8"), "5.7.80 15.7.8 1.5.7.8");

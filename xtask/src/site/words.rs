@@ -105,9 +105,8 @@ pub(super) fn read(files: &[(String, Option<String>)]) -> anyhow::Result<Vec<Wor
 
 /// Names that the core's vocabularies need.
 fn vocabulary() -> impl Iterator<Item = String> {
-    let verdicts = Verdict::ALL
-        .iter()
-        .flat_map(|verdict| ["name", "text"].map(|part| format!("verdict.{verdict}.{part}")));
+    let verdicts =
+        Verdict::ALL.iter().flat_map(|verdict| ["name", "text"].map(|part| format!("verdict.{verdict}.{part}")));
     let statuses = Status::ALL.iter().map(|status| format!("status.{status}"));
     let protocols = Protocol::ALL.iter().map(|protocol| format!("search.protocols.{protocol}"));
     verdicts.chain(statuses).chain(protocols)

@@ -1,10 +1,10 @@
 //! Pages of enhanced status codes: all of them, a page a class, a subject, a detail.
 
 use anyhow::Result;
-use minijinja::context;
 use replycode::Enhanced;
 use replycode_catalog::{ClassRow, DetailRow, SubjectRow};
 use serde::Serialize;
+use serde_json::json;
 
 use super::Page;
 use crate::site::address;
@@ -66,20 +66,20 @@ fn index(view: &View<'_>) -> Result<Page> {
         .iter()
         .map(|row| {
             let details: Vec<_> = details(view, *row.subject).map(|row| detail_link(view, row)).collect();
-            context! { link => subject_link(view, row), details }
+            json!({ "link": subject_link(view, row), "details": details })
         })
         .collect();
     let classes: Vec<_> = rows.classes.iter().map(|row| class_row(view, row)).collect();
     let page = Page::new(view, "enhanced.html", "enhanced", address::single(view.language, "enhanced"));
     Ok(page
         .titled(words.get("enhanced.title")?, words.get("enhanced.description")?)
-        .with(context! { classes, subjects }))
+        .with(json!({ "classes": classes, "subjects": subjects })))
 }
 
 /// A class as a line: link and verdict.
-fn class_row(view: &View<'_>, row: &ClassRow) -> minijinja::Value {
+fn class_row(view: &View<'_>, row: &ClassRow) -> serde_json::Value {
     let digit = u8::try_from(*row.class).unwrap_or_default();
-    context! { link => class_link(view, row), verdict => class_verdict(digit).id() }
+    json!({ "link": class_link(view, row), "verdict": class_verdict(digit).id() })
 }
 
 fn class(view: &View<'_>, row: &ClassRow) -> Result<Page> {
@@ -88,15 +88,15 @@ fn class(view: &View<'_>, row: &ClassRow) -> Result<Page> {
     let digit = u8::try_from(*row.class).unwrap_or_default();
     let subjects: Vec<_> = view.book.model.enhanced().subjects.iter().map(|row| subject_link(view, row)).collect();
     let page = Page::new(view, "enhanced_group.html", "enhanced", link.path.clone());
-    Ok(page.titled(title, view.text(&row.entry.meaning)).with(context! {
-        kind => view.words.get("enhanced.class_kind")?,
-        heading => view.words.get("enhanced.subjects")?,
-        verdict => class_verdict(digit).id(),
-        telling => view.entry(&row.entry)?,
-        links => subjects,
-        unregistered => [(); 0],
-        it => link,
-    }))
+    Ok(page.titled(title, view.text(&row.entry.meaning)).with(json!({
+        "kind": view.words.get("enhanced.class_kind")?,
+        "heading": view.words.get("enhanced.subjects")?,
+        "verdict": class_verdict(digit).id(),
+        "telling": view.entry(&row.entry)?,
+        "links": subjects,
+        "unregistered": [],
+        "it": link,
+    })))
 }
 
 /// A detail that providers use without registration, and the replies it came with.
@@ -122,14 +122,14 @@ fn subject(view: &View<'_>, row: &SubjectRow) -> Result<Page> {
         })
         .collect();
     let page = Page::new(view, "enhanced_group.html", "enhanced", link.path.clone());
-    Ok(page.titled(title, view.text(&row.entry.meaning)).with(context! {
-        kind => view.words.get("enhanced.subject_kind")?,
-        heading => view.words.get("enhanced.details")?,
-        verdict => "",
-        telling => view.entry(&row.entry)?,
-        it => link,
-        links, unregistered,
-    }))
+    Ok(page.titled(title, view.text(&row.entry.meaning)).with(json!({
+        "kind": view.words.get("enhanced.subject_kind")?,
+        "heading": view.words.get("enhanced.details")?,
+        "verdict": "",
+        "telling": view.entry(&row.entry)?,
+        "it": link,
+        "links": links, "unregistered": unregistered,
+    })))
 }
 
 /// A detail under one class.
@@ -153,14 +153,13 @@ fn detail(view: &View<'_>, row: &DetailRow) -> Result<Page> {
             verdict: class_verdict(u8::try_from(*class.class).unwrap_or_default()).id(),
         })
         .collect();
-    let replies: Vec<_> =
-        view.book.replies_with(*row.subject, *row.detail).map(|reply| view.line(reply)).collect();
+    let replies: Vec<_> = view.book.replies_with(*row.subject, *row.detail).map(|reply| view.line(reply)).collect();
     // A single digit stands for every code that begins with it.
     let whole: Vec<_> = row
         .codes
         .iter()
         .filter(|code| ***code < 10)
-        .map(|digit| context! { digit => **digit, path => address::class(view.language, **digit) })
+        .map(|digit| json!({ "digit": **digit, "path": address::class(view.language, **digit) }))
         .collect();
     let subject = rows.subjects.iter().find(|subject| *subject.subject == *row.subject);
     let siblings: Vec<_> = details(view, *row.subject)
@@ -168,10 +167,10 @@ fn detail(view: &View<'_>, row: &DetailRow) -> Result<Page> {
         .map(|row| detail_link(view, row))
         .collect();
     let page = Page::new(view, "enhanced_detail.html", "enhanced", link.path.clone());
-    Ok(page.titled(title, view.text(&row.entry.meaning)).json(machine::enhanced(&name(row))).with(context! {
-        telling => view.entry(&row.entry)?,
-        subject => subject.map(|row| subject_link(view, row)),
-        it => link,
-        by_class, replies, whole, siblings,
-    }))
+    Ok(page.titled(title, view.text(&row.entry.meaning)).json(machine::enhanced(&name(row))).with(json!({
+        "telling": view.entry(&row.entry)?,
+        "subject": subject.map(|row| subject_link(view, row)),
+        "it": link,
+        "by_class": by_class, "replies": replies, "whole": whole, "siblings": siblings,
+    })))
 }

@@ -1,8 +1,8 @@
 //! Pages of what holds for all codes: the reply classes, numbers that are no replies.
 
 use anyhow::Result;
-use minijinja::{Value, context};
 use replycode::{Protocol, Severity};
+use serde_json::{Value, json};
 
 use super::Page;
 use crate::site::address;
@@ -25,20 +25,16 @@ fn class(view: &View<'_>, digit: u16) -> Result<Value> {
             absent.push(rows.name.value.clone());
             continue;
         };
-        let lines: Vec<Line> = view
-            .book
-            .replies(*rows.id)
-            .filter(|reply| reply.class() == digit)
-            .map(|reply| view.line(reply))
-            .collect();
-        protocols.push(context! {
-            name => rows.name.value,
-            verdict => row.verdict.id(),
-            telling => view.entry(&row.entry)?,
-            lines,
-        });
+        let lines: Vec<Line> =
+            view.book.replies(*rows.id).filter(|reply| reply.class() == digit).map(|reply| view.line(reply)).collect();
+        protocols.push(json!({
+            "name": rows.name.value,
+            "verdict": row.verdict.id(),
+            "telling": view.entry(&row.entry)?,
+            "lines": lines,
+        }));
     }
-    Ok(context! { digit, protocols, absent })
+    Ok(json!({ "digit": digit, "protocols": protocols, "absent": absent }))
 }
 
 fn classes(view: &View<'_>) -> Result<Page> {
@@ -54,24 +50,24 @@ fn classes(view: &View<'_>) -> Result<Page> {
                 .iter()
                 .map(|digit| **digit)
                 .filter(|digit| !FIVE.contains(digit))
-                .map(|digit| context! { digit, anchor => owner(view, digit) == *protocol.id })
+                .map(|digit| json!({ "digit": digit, "anchor": owner(view, digit) == *protocol.id }))
                 .collect();
             if !digits.is_empty() {
-                rows.push(context! { digits, verdict => row.verdict.id(), telling => view.entry(&row.entry)? });
+                rows.push(json!({ "digits": digits, "verdict": row.verdict.id(), "telling": view.entry(&row.entry)? }));
             }
         }
-        beyond.push(context! { name, rows });
+        beyond.push(json!({ "name": name, "rows": rows }));
         let mut rows = Vec::new();
         for row in &protocol.categories {
             let digits: Vec<u16> = row.digits.iter().map(|digit| **digit).collect();
-            rows.push(context! { digits, telling => view.entry(&row.entry)? });
+            rows.push(json!({ "digits": digits, "telling": view.entry(&row.entry)? }));
         }
-        categories.push(context! { name, rows });
+        categories.push(json!({ "name": name, "rows": rows }));
     }
     let page = Page::new(view, "classes.html", "classes", address::single(view.language, "classes"));
     Ok(page
         .titled(words.get("classes.title")?, words.get("classes.description")?)
-        .with(context! { five, beyond, categories }))
+        .with(json!({ "five": five, "beyond": beyond, "categories": categories })))
 }
 
 /// The protocol whose row has the anchor of a digit that several rows name: one with such codes, or the first.
@@ -84,10 +80,10 @@ fn not_replies(view: &View<'_>) -> Result<Page> {
     let words = view.words;
     let mut rows = Vec::new();
     for row in view.book.model.not_replies() {
-        rows.push(context! { number => *row.number, verdict => row.verdict.id(), telling => view.entry(&row.entry)? });
+        rows.push(json!({ "number": *row.number, "verdict": row.verdict.id(), "telling": view.entry(&row.entry)? }));
     }
     // 0 stands for any other number: last on the page.
     rows.rotate_left(1);
     let page = Page::new(view, "not_replies.html", "home", address::single(view.language, "not-a-reply"));
-    Ok(page.titled(words.get("not_reply.title")?, words.get("not_reply.description")?).with(context! { rows }))
+    Ok(page.titled(words.get("not_reply.title")?, words.get("not_reply.description")?).with(json!({ "rows": rows })))
 }

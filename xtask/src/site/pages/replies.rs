@@ -1,10 +1,10 @@
 //! Pages of reply codes: the table of all, a page a protocol, a page a code, the sheet for printing.
 
 use anyhow::Result;
-use minijinja::context;
 use replycode::{Protocol, Severity};
 use replycode_catalog::ProtocolRows;
 use serde::Serialize;
+use serde_json::json;
 
 use super::Page;
 use crate::site::address;
@@ -53,12 +53,7 @@ fn group(view: &View<'_>, rows: &ProtocolRows, wanted: impl Fn(Severity) -> bool
             class.lines.push(view.line(reply));
         }
     }
-    Group {
-        id: rows.id.id(),
-        name: rows.name.value.clone(),
-        path: address::protocol(view.language, *rows.id),
-        classes,
-    }
+    Group { id: rows.id.id(), name: rows.name.value.clone(), path: address::protocol(view.language, *rows.id), classes }
 }
 
 fn groups(view: &View<'_>, wanted: impl Fn(Severity) -> bool + Copy) -> Vec<Group> {
@@ -71,7 +66,7 @@ fn home(view: &View<'_>) -> Result<Page> {
     Ok(page
         .titled(words.get("home.page_title")?, words.get("home.description")?)
         .json("json/index.json".into())
-        .with(context! { groups => groups(view, |_| true) }))
+        .with(json!({ "groups": groups(view, |_| true) })))
 }
 
 fn sheet(view: &View<'_>) -> Result<Page> {
@@ -79,7 +74,7 @@ fn sheet(view: &View<'_>) -> Result<Page> {
     let page = Page::new(view, "sheet.html", "sheet", address::single(view.language, "sheet"));
     Ok(page
         .titled(words.get("sheet.title")?, words.get("sheet.description")?)
-        .with(context! { groups => groups(view, Severity::is_negative) }))
+        .with(json!({ "groups": groups(view, Severity::is_negative) })))
 }
 
 /// A code that may answer a command.
@@ -125,7 +120,7 @@ fn protocol(view: &View<'_>, rows: &ProtocolRows) -> Result<Page> {
     let name = [("protocol", rows.name.as_str())];
     Ok(page
         .titled(words.fill("protocol.title", &name)?, words.fill("protocol.description", &name)?)
-        .with(context! { group, commands, codes }))
+        .with(json!({ "group": group, "commands": commands, "codes": codes })))
 }
 
 fn page(view: &View<'_>, reply: &Reply<'_>) -> Result<Page> {
@@ -145,28 +140,28 @@ fn page(view: &View<'_>, reply: &Reply<'_>) -> Result<Page> {
     Ok(page
         .titled(words.fill("reply.title", &gaps)?, line.meaning.clone())
         .json(machine::reply(reply.protocol, reply.code))
-        .with(context! {
-            reply => line,
-            class => class(view, reply)?,
-            category => view.entry(&reply.category_row().entry)?,
-            category_digit => reply.code / 10 % 10,
-            main, senses, field, enhanced, answers,
-            twins => twins(view, reply),
-            siblings => siblings(view, reply),
-            previous => neighbour(view, reply, true),
-            next => neighbour(view, reply, false),
-            protocol_path => address::protocol(view.language, reply.protocol),
-        }))
+        .with(json!({
+            "reply": line,
+            "class": class(view, reply)?,
+            "category": view.entry(&reply.category_row().entry)?,
+            "category_digit": reply.code / 10 % 10,
+            "main": main, "senses": senses, "field": field, "enhanced": enhanced, "answers": answers,
+            "twins": twins(view, reply),
+            "siblings": siblings(view, reply),
+            "previous": neighbour(view, reply, true),
+            "next": neighbour(view, reply, false),
+            "protocol_path": address::protocol(view.language, reply.protocol),
+        })))
 }
 
-fn class(view: &View<'_>, reply: &Reply<'_>) -> Result<minijinja::Value> {
+fn class(view: &View<'_>, reply: &Reply<'_>) -> Result<serde_json::Value> {
     let entry = &reply.severity_row().entry;
-    Ok(context! {
-        digit => reply.class(),
-        title => view.text(&entry.title),
-        meaning => view.text(&entry.meaning),
-        path => address::class(view.language, reply.class()),
-    })
+    Ok(json!({
+        "digit": reply.class(),
+        "title": view.text(&entry.title),
+        "meaning": view.text(&entry.meaning),
+        "path": address::class(view.language, reply.class()),
+    }))
 }
 
 /// The same number in the other protocols.
