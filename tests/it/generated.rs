@@ -74,7 +74,7 @@ fn a_bad_catalogue_is_reported_and_nothing_is_written() {
     assert_ne!(text, bad);
     std::fs::write(copy.path().join("catalog.yaml"), bad).unwrap();
     let error = regen::artefacts(copy.path()).unwrap_err().to_string();
-    assert!(error.starts_with("catalog.yaml is not valid; nothing was written"), "{error}");
+    assert!(error.starts_with("the catalogue is not valid; nothing was written"), "{error}");
     assert!(error.contains("error[number]: `0211` is not a reply code"), "{error}");
     assert_eq!(std::fs::read_dir(copy.path()).unwrap().count(), 1);
 }

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use xtask::{regen, site};
+use xtask::{catalog, regen, site};
 
 /// A subcommand: its name, its arguments, what it does, and the function.
 struct Command {
@@ -15,7 +15,7 @@ struct Command {
 const COMMANDS: &[Command] = &[
     Command {
         name: "regen",
-        arguments: "[--check | --list]",
+        arguments: "[--check | --list] [--overlay FILE --out DIR]",
         about: "make every generated file from catalog.yaml; --check: only compare; --list: name them",
         run: regen::run,
     },
@@ -25,12 +25,24 @@ const COMMANDS: &[Command] = &[
         about: "make the reference web site in target/site, or DIR; URL: where it will be",
         run: site::run,
     },
+    Command {
+        name: "review",
+        arguments: "[ID...]",
+        about: "mark translations as read beside the English as it now stands",
+        run: catalog::review,
+    },
+    Command {
+        name: "diff",
+        arguments: "OLD NEW",
+        about: "what has changed between two catalogues (files or git revisions), as a change log",
+        run: catalog::compare,
+    },
 ];
 
 fn help() {
     println!("usage: cargo xtask COMMAND\n\ncommands:");
     for command in COMMANDS {
-        println!("  {:<8} {:<25} {}", command.name, command.arguments, command.about);
+        println!("  {} {}\n      {}", command.name, command.arguments, command.about);
     }
 }
 

@@ -5,10 +5,9 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context, bail};
-use replycode_catalog::{Model, Source, check};
 use replycode_codegen::{Artefact, emit, figures};
 
-use crate::repo;
+use crate::{catalog, repo};
 
 /// What to do with the artefacts.
 enum Mode {
@@ -20,47 +19,47 @@ enum Mode {
 /// The subcommand.
 pub fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
     let mut mode = Mode::Write;
+    let mut overlays = Vec::new();
+    let mut out = None;
     while let Some(argument) = arguments.next()? {
-        mode = match argument {
-            lexopt::Arg::Long("check") => Mode::Check,
-            lexopt::Arg::Long("list") => Mode::List,
+        match argument {
+            lexopt::Arg::Long("check") => mode = Mode::Check,
+            lexopt::Arg::Long("list") => mode = Mode::List,
+            lexopt::Arg::Long("overlay") => overlays.push(PathBuf::from(arguments.value()?)),
+            lexopt::Arg::Long("out") => out = Some(PathBuf::from(arguments.value()?)),
             other => return Err(other.unexpected().into()),
-        };
+        }
     }
     let root = repo::root();
+    if !overlays.is_empty() && out.as_ref().is_none_or(|out| out.canonicalize().is_ok_and(|out| out == root)) {
+        bail!("with --overlay, say --out DIR: the files here are those of catalog.yaml alone");
+    }
     let start = Instant::now();
-    let model = read(&root)?;
+    let model = catalog::read(&root, &overlays)?;
     let artefacts = emit(&model);
+    let out = out.unwrap_or(root);
     match mode {
         Mode::List => {
             for artefact in &artefacts {
                 println!("{}", artefact.path);
             }
-            Ok(())
         }
-        Mode::Check => compare(&root, &artefacts),
+        Mode::Check => compare(&out, &artefacts)?,
         Mode::Write => {
-            write(&root, &artefacts).map(|()| print!("{}made in {} ms\n", figures(&model), start.elapsed().as_millis()))
+            write(&out, &artefacts)?;
+            print!("{}made in {} ms\n", figures(&model), start.elapsed().as_millis());
         }
     }
+    Ok(())
 }
 
 /// Every generated file as it should be.
 pub fn artefacts(root: &Path) -> anyhow::Result<Vec<Artefact>> {
-    Ok(emit(&read(root)?))
+    Ok(emit(&catalog::read(root, &[])?))
 }
 
-/// The checked catalogue.
-fn read(root: &Path) -> anyhow::Result<Model> {
-    let path = root.join("catalog.yaml");
-    let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    match check(&[Source { path: "catalog.yaml", text: &text }]) {
-        Ok(model) => Ok(model),
-        Err(report) => bail!("catalog.yaml is not valid; nothing was written\n\n{report}"),
-    }
-}
-
-fn write(root: &Path, artefacts: &[Artefact]) -> anyhow::Result<()> {
+/// Writes all files or none, and removes orphans.
+pub fn write(root: &Path, artefacts: &[Artefact]) -> anyhow::Result<()> {
     // First everything beside its place, then the renames: a full disk leaves the old files as they were.
     let mut staged = Vec::new();
     for artefact in artefacts {
@@ -88,7 +87,8 @@ fn write(root: &Path, artefacts: &[Artefact]) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn compare(root: &Path, artefacts: &[Artefact]) -> anyhow::Result<()> {
+/// Fails with the differences if a file is stale or an orphan.
+pub fn compare(root: &Path, artefacts: &[Artefact]) -> anyhow::Result<()> {
     let mut stale = 0;
     for artefact in artefacts {
         let found = std::fs::read_to_string(root.join(&artefact.path)).unwrap_or_default();

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::layout::Layout;
-use crate::rust_codes::constant;
+use replycode_catalog::constant;
 
 pub(crate) fn emit(layout: &Layout<'_>) -> String {
     let mut out = String::new();

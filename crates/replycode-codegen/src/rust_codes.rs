@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use replycode_catalog::constant;
+
 use crate::layout::Layout;
 
 pub(crate) fn emit(layout: &Layout<'_>) -> String {
@@ -73,9 +75,4 @@ fn citation(entry: &replycode_catalog::Entry) -> String {
         (None, _, Some(place)) => place.to_string(),
         (None, _, None) => "no source".to_owned(),
     }
-}
-
-/// An id as the name of a constant.
-pub(crate) fn constant(id: &str) -> String {
-    id.to_uppercase().replace('-', "_")
 }
