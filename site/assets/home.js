@@ -1,0 +1,153 @@
+"use strict";
+// The box on the first page: searches while one types. Without this script the table of all replies is there.
+(function () {
+  const words = JSON.parse(document.getElementById("words").textContent);
+  const language = replycodeSearch.languages.indexOf(document.documentElement.lang);
+  const by = (id) => document.getElementById(id);
+  const box = by("q");
+  const form = box.form;
+  const clear = form.querySelector(".clear");
+  const fill = (text, gaps) => text.replace(/\{(\w+)\}/g, (all, name) => (name in gaps ? gaps[name] : all));
+
+  function element(name, className, text) {
+    const made = document.createElement(name);
+    if (className) {
+      made.className = className;
+    }
+    if (text !== undefined) {
+      made.textContent = text;
+    }
+    return made;
+  }
+
+  /// A verdict in words with its shape, as on the pages.
+  function verdict(id) {
+    const made = element("span", "verdict v-" + id);
+    const space = "http://www.w3.org/2000/svg";
+    const svg = document.createElementNS(space, "svg");
+    svg.setAttribute("aria-hidden", "true");
+    const use = document.createElementNS(space, "use");
+    use.setAttribute("href", "#v-" + id);
+    svg.append(use);
+    made.append(svg, words.verdict[id].name);
+    return made;
+  }
+
+  function result(item) {
+    const line = element("li");
+    const link = element("a");
+    link.href = item.u;
+    const name = element("b", "", item.c);
+    link.append(name);
+    const title = element("span", "title");
+    if (item.p) {
+      title.append(element("span", "protocol", item.p.toUpperCase()), " ");
+    }
+    title.append(element("strong", "", item.t[language]));
+    link.append(title);
+    if (item.v) {
+      link.append(verdict(item.v));
+    }
+    link.append(element("span", "about", item.b[language].split("\n")[0]));
+    line.append(link);
+    return line;
+  }
+
+  /// Classes of codes that no list knows: the first digit speaks.
+  function unknown(code) {
+    const line = element("li", "hint");
+    line.append(element("p", "", fill(words.search.unknown, { code })));
+    return [line, ...replycodeSearch.items.filter((item) => item.k === "class" && item.c[0] === code[0]).map(result)];
+  }
+
+  function show(query) {
+    const asked = query.trim() !== "";
+    by("found").hidden = !asked;
+    by("all").hidden = asked;
+    clear.hidden = !asked;
+    if (!asked) {
+      by("count").textContent = "";
+      by("results").replaceChildren();
+      return;
+    }
+    const found = replycodeFind(query, words.search);
+    const lines = found.items.map(result).concat(...found.unknown.slice(0, 3).map(unknown));
+    by("results").replaceChildren(...lines);
+    const n = found.items.length;
+    by("count").textContent =
+      n === 1 ? words.search.count_one : n ? fill(words.search.count, { n }) : lines.length ? "" : words.search.none;
+  }
+
+  let timer = 0;
+  function changed() {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      show(box.value);
+      remember();
+    }, 60);
+  }
+
+  /// Puts a short query into the address, so that it can be kept and sent.
+  function remember() {
+    const query = box.value.trim();
+    try {
+      history.replaceState(null, "", query && query.length < 200 ? "?q=" + encodeURIComponent(query) : location.pathname);
+    } catch {
+      // Some browsers do not allow it for files.
+    }
+  }
+
+  function ask(query) {
+    box.value = query;
+    show(query);
+    remember();
+    box.focus();
+  }
+
+  const links = () => [...by("results").querySelectorAll("a")];
+  box.addEventListener("input", changed);
+  box.addEventListener("keydown", (event) => {
+    const single = !box.value.includes("\n");
+    const go = (event.key === "Enter" && !event.shiftKey) || (event.key === "ArrowDown" && single);
+    if (go && single && !event.isComposing && box.value.trim()) {
+      event.preventDefault();
+      show(box.value);
+      (links()[0] || box).focus();
+    }
+  });
+  by("results").addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const at = links().indexOf(document.activeElement);
+    if (step && at >= 0) {
+      event.preventDefault();
+      (links()[at + step] || (step < 0 ? box : document.activeElement)).focus();
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    const typing = /^(?:INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.ctrlKey || event.metaKey || event.altKey;
+    if (event.key === "/" && !typing) {
+      event.preventDefault();
+      box.focus();
+    } else if (event.key === "Escape" && box.value) {
+      ask("");
+    }
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", (event) => {
+    event.preventDefault();
+    ask("");
+  });
+  form.querySelectorAll(".examples a").forEach((link) =>
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      ask(link.textContent);
+    })
+  );
+  const given = new URLSearchParams(location.search).get("q");
+  if (given) {
+    box.value = given;
+  }
+  if (box.value) {
+    show(box.value);
+  }
+})();

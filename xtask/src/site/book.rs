@@ -25,7 +25,7 @@ pub(super) struct Reply<'a> {
 impl<'a> Reply<'a> {
     /// The entry to show when nothing but the code is known.
     pub(super) fn base(&self) -> &'a Entry {
-        self.senses.first().unwrap_or(&self.field[0])
+        self.entries().next().expect("the catalogue's codes have senses")
     }
 
     /// Every entry, the base one first.

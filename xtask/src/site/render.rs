@@ -42,6 +42,11 @@ impl Renderer {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
+        // The default escapes `/` as well, which every address here is full of.
+        environment.set_formatter(|out, state, value| match value.as_str() {
+            Some(text) if !value.is_safe() => out.write_str(&escape(text)).map_err(Error::from),
+            _ => minijinja::escape_formatter(out, state, value),
+        });
         let blocks = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
         environment.set_syntax(blocks.context("the syntax of templates")?);
         for (name, text) in sources {

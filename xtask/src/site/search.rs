@@ -31,7 +31,7 @@ struct Item {
     /// The words of standards and servers, a line each.
     #[serde(skip_serializing_if = "String::is_empty")]
     x: String,
-    /// What else is said, in each language.
+    /// What is said, in each language; titles of further meanings on lines of their own.
     b: Vec<String>,
 }
 
@@ -86,7 +86,7 @@ fn item(book: &Book<'_>, reply: &Reply<'_>) -> Item {
     }
     for (place, language) in book.model.languages().iter().enumerate() {
         for entry in reply.entries().skip(1) {
-            item.b[place].push(' ');
+            item.b[place].push('\n');
             item.b[place].push_str(entry.title.get(&language.id));
         }
     }
