@@ -1,5 +1,7 @@
 //! Pages of enhanced status codes: all of them, a page a class, a subject, a detail.
 
+use std::collections::BTreeSet;
+
 use anyhow::Result;
 use replycode::Enhanced;
 use replycode_catalog::{ClassRow, DetailRow, SubjectRow};
@@ -132,6 +134,20 @@ fn subject(view: &View<'_>, row: &SubjectRow) -> Result<Page> {
     })))
 }
 
+/// The classes that a detail is used with: those of the replies that come with it, and of failures if it is one.
+fn classes_of(view: &View<'_>, row: &DetailRow) -> BTreeSet<u16> {
+    let registered = row.codes.iter().map(|code| if **code < 10 { **code } else { **code / 100 });
+    let entries = view.book.replies.values().flat_map(|reply| reply.entries());
+    let named = entries.flat_map(|entry| entry.enhanced.iter());
+    let named = named.filter(|code| (code.subject(), code.detail()) == (*row.subject, *row.detail));
+    let mut classes: BTreeSet<u16> = registered.chain(named.map(|code| u16::from(code.class()))).collect();
+    // The registry gives every detail to any class; one that no success is known to have means a failure.
+    if classes.iter().all(|class| *class != 2) {
+        classes.extend([4, 5]);
+    }
+    classes
+}
+
 /// A detail under one class.
 #[derive(Serialize)]
 struct InClass {
@@ -144,9 +160,11 @@ fn detail(view: &View<'_>, row: &DetailRow) -> Result<Page> {
     let link = detail_link(view, row);
     let title = view.words.fill("enhanced.page_title", &[("code", &link.label), ("title", &link.title)])?;
     let rows = view.book.model.enhanced();
+    let known = classes_of(view, row);
     let by_class: Vec<_> = rows
         .classes
         .iter()
+        .filter(|class| known.contains(&*class.class))
         .map(|class| InClass {
             code: format!("{}.{}.{}", *class.class, *row.subject, *row.detail),
             class: class_link(view, class),
