@@ -33,6 +33,24 @@
     return made;
   }
 
+  function ruling(id) {
+    const made = element("p", "ruling v-" + id);
+    const [shape] = verdict(id).children;
+    const said = element("span");
+    said.append(element("strong", "", words.verdict[id].name), " ", words.verdict[id].text);
+    made.append(shape, said);
+    return made;
+  }
+
+  function steps(texts) {
+    if (texts.length < 2) {
+      return element("p", "", texts[0] || "");
+    }
+    const made = element("ol", "steps");
+    made.append(...texts.map((text) => element("li", "", text)));
+    return made;
+  }
+
   function result(item) {
     const line = element("li");
     const link = element("a");
@@ -78,14 +96,73 @@
       n === 1 ? words.search.count_one : n ? fill(words.search.count, { n }) : lines.length ? "" : words.search.none;
   }
 
+  /// A pasted text too long for the box, which shows only its beginning.
+  let held = null;
+  const HELD = 20000;
+  const text = () => held ?? box.value;
+
+  /// Whether a text may hold a reply, and not only a code or a few words to look up.
+  const isReply = (query) => query.includes("\n") || query.length > 80 || /\d{3}[ -].*[\p{L}]{3}|[245]\.\d+\.\d+.*[\p{L}]{3}/u.test(query);
+
+  let asked = 0;
+  async function explain(query) {
+    const mine = ++asked;
+    const answer = by("answer");
+    if (!isReply(query.trim())) {
+      answer.hidden = true;
+      answer.replaceChildren();
+      return;
+    }
+    const long = query.trim().includes("\n") || query.length > 80;
+    const say = (...parts) => {
+      if (mine === asked) {
+        answer.replaceChildren(...parts);
+        answer.hidden = !parts.length;
+        answer.removeAttribute("aria-busy");
+      }
+    };
+    if (!replycodeExplain.available) {
+      say(...(long ? [element("p", "hint", words.explain.unavailable)] : []));
+      return;
+    }
+    answer.setAttribute("aria-busy", "true");
+    if (long) {
+      answer.hidden = false;
+      answer.replaceChildren(element("p", "hint", words.explain.working));
+    }
+    try {
+      const told = await replycodeExplain(query);
+      const quiet = !told.answer.deciding && !long;
+      const tools = { element, verdict, ruling, steps, fill, words };
+      say(...(quiet ? [] : replycodeAnswer(told, tools)));
+    } catch (error) {
+      if (error.message !== "replaced") {
+        say(element("p", "hint", words.explain.failed));
+      }
+    }
+  }
+
   let timer = 0;
   function changed() {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      show(box.value);
+      show(text());
+      explain(text());
       remember();
     }, 60);
   }
+
+  box.addEventListener("paste", (event) => {
+    const pasted = event.clipboardData.getData("text/plain");
+    if (pasted.length > HELD) {
+      event.preventDefault();
+      // A text box with megabytes in it would stop the page for seconds.
+      held = box.value.slice(0, box.selectionStart) + pasted + box.value.slice(box.selectionEnd);
+      box.value = held.slice(0, 2000);
+      by("kept").textContent = fill(words.explain.kept, { size: (held.length / 1e6).toFixed(1) + " MB" });
+      changed();
+    }
+  });
 
   /// Puts a short query into the address, so that it can be kept and sent.
   function remember() {
@@ -98,20 +175,27 @@
   }
 
   function ask(query) {
+    held = null;
+    by("kept").textContent = "";
     box.value = query;
     show(query);
+    explain(query);
     remember();
     box.focus();
   }
 
   const links = () => [...by("results").querySelectorAll("a")];
-  box.addEventListener("input", changed);
+  box.addEventListener("input", () => {
+    held = null;
+    by("kept").textContent = "";
+    changed();
+  });
   box.addEventListener("keydown", (event) => {
     const single = !box.value.includes("\n");
     const go = (event.key === "Enter" && !event.shiftKey) || (event.key === "ArrowDown" && single);
     if (go && single && !event.isComposing && box.value.trim()) {
       event.preventDefault();
-      show(box.value);
+      show(text());
       (links()[0] || box).focus();
     }
   });
@@ -148,6 +232,6 @@
     box.value = given;
   }
   if (box.value) {
-    show(box.value);
+    ask(box.value);
   }
 })();

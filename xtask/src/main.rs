@@ -21,7 +21,7 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "site",
-        arguments: "[--out DIR] [--base URL]",
+        arguments: "[--out DIR] [--base URL] [--no-wasm]",
         about: "make the reference web site in target/site, or DIR; URL: where it will be",
         run: site::run,
     },

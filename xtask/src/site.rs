@@ -26,9 +26,11 @@ mod book;
 mod docs;
 mod files;
 mod machine;
+mod module;
 mod pages;
 mod render;
 mod search;
+mod texts;
 mod view;
 mod words;
 
@@ -61,6 +63,8 @@ pub struct Sources {
 pub struct Options {
     /// Where the site will be, for the files that must name it: `sitemap.xml`, canonical links. Ends with `/`.
     pub base: Option<String>,
+    /// The WebAssembly module that explains pasted texts; without it, the first page only searches.
+    pub module: Option<Vec<u8>>,
 }
 
 /// The address that `sitemap.xml` names when none is given: reserved for examples by RFC 2606.
@@ -69,7 +73,7 @@ const EXAMPLE: &str = "https://replycode.example/";
 /// The subcommand.
 pub fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
     let root = repo::root();
-    let (mut out, mut options) = (root.join("target/site"), Options::default());
+    let (mut out, mut options, mut wasm) = (root.join("target/site"), Options::default(), true);
     while let Some(argument) = arguments.next()? {
         match argument {
             lexopt::Arg::Long("out") => out = PathBuf::from(arguments.value()?),
@@ -80,7 +84,16 @@ pub fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
                 }
                 options.base = Some(format!("{}/", base.trim_end_matches('/')));
             }
+            lexopt::Arg::Long("no-wasm") => wasm = false,
             other => return Err(other.unexpected().into()),
+        }
+    }
+    if wasm {
+        match step("building the WebAssembly module", || module::build(&root)) {
+            Ok(module) => options.module = Some(module),
+            Err(error) => eprintln!(
+                "\nWARNING: the first page will search, but not read pasted logs, because its module was not built:\n{error:#}\n"
+            ),
         }
     }
     let files = step("making the site", || build(&Sources::read(&root)?, &options))?;
@@ -174,6 +187,12 @@ pub fn build(sources: &Sources, options: &Options) -> anyhow::Result<Files> {
     let mut files = Files::default();
     let mut assets = sources.assets.clone();
     assets.push(("search-data.js".to_owned(), search::script(&book)?.into_bytes()));
+    for Edition { id, .. } in &editions {
+        assets.push((format!("texts-{id}.js"), texts::script(&book, id)?.into_bytes()));
+    }
+    if let Some(module) = &options.module {
+        assets.push(("core.js".to_owned(), module::script(module).into_bytes()));
+    }
     let mut names = BTreeMap::new();
     for (name, bytes) in assets {
         // The contents are part of the address, so that no browser mixes an old file with a new one.
@@ -277,6 +296,7 @@ impl Site<'_> {
             "digest": &self.model.digest()[..12],
             "base": self.options.base.clone().unwrap_or_default(),
             "catalog": machine::CATALOG,
+            "module": self.options.module.is_some(),
         })
     }
 }

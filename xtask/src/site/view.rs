@@ -229,7 +229,7 @@ pub(super) fn rfc_url(number: u16, section: &str) -> String {
 }
 
 /// A text cut into its sentences, so that a page can list them as steps.
-fn sentences(text: &str) -> Vec<String> {
+pub(super) fn sentences(text: &str) -> Vec<String> {
     let mut all = Vec::new();
     let mut rest = text;
     let mut from = 0;
