@@ -1,5 +1,8 @@
 //! `catalog!`: the same tables for anybody's YAML.
 
+use std::path::PathBuf;
+use std::process::Command;
+
 use replycode::{Catalog, Context, Entry, Lang, Protocol};
 
 mod root {
@@ -66,47 +69,84 @@ fn on_the_root_catalogue_it_equals_the_checked_in_tables() {
     assert_eq!(root::lang::JA, Lang::JA);
 }
 
-#[test]
-fn a_bad_catalogue_stops_the_build_with_its_report() {
-    trybuild::TestCases::new().compile_fail("ui/*.rs");
-}
+/// A crate of a user's own, with a catalogue in `vendor.yaml`.
+struct UserCrate(tempfile::TempDir);
 
-#[test]
-fn a_change_of_the_yaml_builds_the_user_s_crate_again() {
-    let root = xtask::repo::root();
-    let folder = tempfile::tempdir().unwrap();
-    let path = |file: &str| folder.path().join(file);
-    let vendor = std::fs::read_to_string(root.join("crates/replycode-macros/tests/it/vendor.yaml")).unwrap();
-    std::fs::create_dir(path("src")).unwrap();
-    std::fs::write(
-        path("Cargo.toml"),
-        format!(
-            "[package]\nname = \"vendor-user\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n\
+impl UserCrate {
+    /// Each has a name of its own: tests run at the same time, and share the folder for programs.
+    fn new(name: &str, yaml: &str) -> Self {
+        let root = xtask::repo::root();
+        let user = UserCrate(tempfile::tempdir().unwrap());
+        std::fs::create_dir(user.path("src")).unwrap();
+        let manifest = format!(
+            "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n\
              replycode = {{ path = {:?}, default-features = false }}\nreplycode-macros = {{ path = {:?} }}\n",
             root.join("crates/replycode"),
             root.join("crates/replycode-macros"),
-        ),
-    )
-    .unwrap();
-    std::fs::copy(root.join("Cargo.lock"), path("Cargo.lock")).unwrap();
-    std::fs::write(
-        path("src/main.rs"),
-        "replycode_macros::catalog!(\"vendor.yaml\");\n\
-         fn main() {\n    print!(\"{}\", CATALOG.explain(replycode::Protocol::Ftp, 550).title(lang::EN));\n}\n",
-    )
-    .unwrap();
-    let run = || {
-        let output = std::process::Command::new(env!("CARGO"))
+        );
+        std::fs::write(user.path("Cargo.toml"), manifest).unwrap();
+        std::fs::copy(root.join("Cargo.lock"), user.path("Cargo.lock")).unwrap();
+        let main = "replycode_macros::catalog!(\"vendor.yaml\");\n\
+                    fn main() {\n    print!(\"{}\", CATALOG.explain(replycode::Protocol::Ftp, 550).title(lang::EN));\n}\n";
+        std::fs::write(user.path("src/main.rs"), main).unwrap();
+        user.write(yaml);
+        user
+    }
+
+    fn path(&self, file: &str) -> PathBuf {
+        self.0.path().join(file)
+    }
+
+    fn write(&self, yaml: &str) {
+        std::fs::write(self.path("vendor.yaml"), yaml).unwrap();
+    }
+
+    /// What the program prints, or what the compiler says.
+    fn run(&self) -> Result<String, String> {
+        let output = Command::new(env!("CARGO"))
             .args(["run", "--quiet", "--offline"])
-            .current_dir(folder.path())
-            .env("CARGO_TARGET_DIR", root.join("target"))
+            .current_dir(self.0.path())
+            .env("CARGO_TARGET_DIR", xtask::repo::target())
             .output()
             .unwrap();
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8(output.stdout).unwrap()
-    };
-    std::fs::write(path("vendor.yaml"), &vendor).unwrap();
-    assert_eq!(run(), "Folder not on the recorder");
-    std::fs::write(path("vendor.yaml"), vendor.replace("Folder not on the recorder", "No such folder")).unwrap();
-    assert_eq!(run(), "No such folder");
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        if output.status.success() { Ok(text(output.stdout)) } else { Err(text(output.stderr)) }
+    }
+}
+
+fn vendor() -> String {
+    std::fs::read_to_string(xtask::repo::root().join("crates/replycode-macros/tests/it/vendor.yaml")).unwrap()
+}
+
+#[test]
+fn a_change_of_the_yaml_builds_the_users_crate_again() {
+    let user = UserCrate::new("user-of-changed-yaml", &vendor());
+    assert_eq!(user.run().unwrap(), "Folder not on the recorder");
+    user.write(&vendor().replace("Folder not on the recorder", "No such folder"));
+    assert_eq!(user.run().unwrap(), "No such folder");
+}
+
+#[test]
+fn a_bad_catalogue_stops_the_build_with_its_report() {
+    let user = UserCrate::new(
+        "user-of-bad-yaml",
+        &vendor().replace("code: 550", "code: 0550").replace("version: 1.0.0", "version: one"),
+    );
+    let said = user.run().unwrap_err();
+    assert!(said.starts_with("error: catalog!: the catalogue is not valid\n"), "{said}");
+    assert!(said.contains("error[number]: `0550` is not a reply code\n          --> vendor.yaml:132:15\n"), "{said}");
+    assert!(said.contains("= help: write a decimal number from 100 to 999, without leading zeros"), "{said}");
+    assert!(said.contains("error[version]"), "{said}");
+    assert!(said.contains("--> src/main.rs:1:1"), "{said}");
+}
+
+#[test]
+fn a_missing_file_and_a_wrong_argument_are_told() {
+    let user = UserCrate::new("user-of-no-yaml", &vendor());
+    std::fs::remove_file(user.path("vendor.yaml")).unwrap();
+    let said = user.run().unwrap_err();
+    assert!(said.contains("catalog!: cannot read ") && said.contains("vendor.yaml"), "{said}");
+    std::fs::write(user.path("src/main.rs"), "replycode_macros::catalog!(vendor);\nfn main() {}\n").unwrap();
+    let said = user.run().unwrap_err();
+    assert!(said.contains("catalog! takes the paths of YAML files: catalog!(\"vendor.yaml\")"), "{said}");
 }

@@ -44,7 +44,8 @@ pub fn answers(root: &Path) -> anyhow::Result<Vec<Answer>> {
     let log = root.join(LOG);
 
     let rust = step("build and run the Rust program", || {
-        let mut cargo = crate::step::cargo(&["run", "--quiet", "--package", "replycode", "--example", "explain_log", "--"]);
+        let mut cargo =
+            crate::step::cargo(&["run", "--quiet", "--package", "replycode", "--example", "explain_log", "--"]);
         run(cargo.arg(&log).args(LANGUAGES))
     })?;
 
@@ -77,7 +78,8 @@ pub fn equal(answers: &[Answer]) -> anyhow::Result<()> {
         if other.text == first.text {
             continue;
         }
-        let mut lines = first.text.split(|&byte| byte == b'\n').zip(other.text.split(|&byte| byte == b'\n')).enumerate();
+        let mut lines =
+            first.text.split(|&byte| byte == b'\n').zip(other.text.split(|&byte| byte == b'\n')).enumerate();
         let difference = lines.find(|(_, (ours, theirs))| ours != theirs);
         match difference {
             Some((place, (ours, theirs))) => bail!(

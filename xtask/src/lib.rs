@@ -1,7 +1,14 @@
 //! The parts of the project's own commands, as a library so that tests can call them.
 
+pub mod archive;
+pub mod c_compiler;
 pub mod catalog;
+pub mod demo;
+pub mod header;
+pub mod install;
+pub mod python;
 pub mod regen;
 pub mod repo;
 pub mod site;
 pub mod step;
+pub mod test;

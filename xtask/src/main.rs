@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use xtask::{catalog, regen, site};
+use xtask::{archive, catalog, demo, install, python, regen, site, test};
 
 /// A subcommand: its name, its arguments, what it does, and the function.
 struct Command {
@@ -14,6 +14,13 @@ struct Command {
 
 const COMMANDS: &[Command] = &[
     Command {
+        name: "demo",
+        arguments: "",
+        about: "explain one camera log from Rust, C and Python, and compare the answers",
+        run: demo::run_demo,
+    },
+    Command { name: "test", arguments: "", about: "every check there is", run: test::run_test },
+    Command {
         name: "regen",
         arguments: "[--check | --list] [--overlay FILE --out DIR]",
         about: "make every generated file from catalog.yaml; --check: only compare; --list: name them",
@@ -21,7 +28,7 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "site",
-        arguments: "[--out DIR] [--base URL] [--no-wasm]",
+        arguments: "[--out DIR] [--base URL] [--wasm FILE | none]",
         about: "make the reference web site in target/site, or DIR; URL: where it will be",
         run: site::run,
     },
@@ -36,6 +43,19 @@ const COMMANDS: &[Command] = &[
         arguments: "OLD NEW",
         about: "what has changed between two catalogues (files or git revisions), as a change log",
         run: catalog::compare,
+    },
+    Command { name: "archive", arguments: "", about: "build the static library for C", run: archive::run },
+    Command {
+        name: "install",
+        arguments: "--prefix DIR",
+        about: "install header, static library, pkg-config and CMake files for C",
+        run: install::run,
+    },
+    Command {
+        name: "python-test",
+        arguments: "",
+        about: "build the Python wheel, install it into target/venv, run pytest, mypy --strict and stubtest",
+        run: python::run,
     },
 ];
 

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context, bail};
+use replycode_catalog::Model;
 use replycode_codegen::{Artefact, emit, figures};
 
-use crate::{catalog, repo};
+use crate::{catalog, header, repo};
 
 /// What to do with the artefacts.
 enum Mode {
@@ -36,7 +37,7 @@ pub fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
     }
     let start = Instant::now();
     let model = catalog::read(&root, &overlays)?;
-    let artefacts = emit(&model);
+    let artefacts = emitted(&root, &model)?;
     let out = out.unwrap_or(root);
     match mode {
         Mode::List => {
@@ -47,15 +48,22 @@ pub fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
         Mode::Check => compare(&out, &artefacts)?,
         Mode::Write => {
             write(&out, &artefacts)?;
-            print!("{}made in {} ms\n", figures(&model), start.elapsed().as_millis());
+            println!("{}made in {} ms", figures(&model), start.elapsed().as_millis());
         }
     }
     Ok(())
 }
 
+/// What the emitters make of a catalogue, and the C header, which is read from the Rust source of the C face.
+fn emitted(root: &Path, model: &Model) -> anyhow::Result<Vec<Artefact>> {
+    let mut artefacts = emit(model);
+    artefacts.push(header::artefact(root, model, &artefacts)?);
+    Ok(artefacts)
+}
+
 /// Every generated file as it should be.
 pub fn artefacts(root: &Path) -> anyhow::Result<Vec<Artefact>> {
-    Ok(emit(&catalog::read(root, &[])?))
+    emitted(root, &catalog::read(root, &[])?)
 }
 
 /// Writes all files or none, and removes orphans.

@@ -73,7 +73,7 @@ const EXAMPLE: &str = "https://replycode.example/";
 /// The subcommand.
 pub fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
     let root = repo::root();
-    let (mut out, mut options, mut wasm) = (root.join("target/site"), Options::default(), true);
+    let (mut out, mut options, mut wasm) = (root.join("target/site"), Options::default(), None::<std::ffi::OsString>);
     while let Some(argument) = arguments.next()? {
         match argument {
             lexopt::Arg::Long("out") => out = PathBuf::from(arguments.value()?),
@@ -84,18 +84,23 @@ pub fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
                 }
                 options.base = Some(format!("{}/", base.trim_end_matches('/')));
             }
-            lexopt::Arg::Long("no-wasm") => wasm = false,
+            lexopt::Arg::Long("wasm") => wasm = Some(arguments.value()?),
             other => return Err(other.unexpected().into()),
         }
     }
-    if wasm {
-        match step("building the WebAssembly module", || module::build(&root)) {
-            Ok(module) => options.module = Some(module),
-            Err(error) => eprintln!(
-                "\nWARNING: the first page will search, but not read pasted logs, because its module was not built:\n{error:#}\n"
-            ),
-        }
-    }
+    options.module = match wasm {
+        Some(none) if none == "none" => None,
+        Some(file) => Some(module::read(Path::new(&file))?),
+        None => match step("building the WebAssembly module", || module::build(&root)) {
+            Ok(module) => Some(module),
+            Err(error) => {
+                eprintln!(
+                    "\nWARNING: the first page will search, but not read pasted logs: its module was not built\n{error:#}\n"
+                );
+                None
+            }
+        },
+    };
     let files = step("making the site", || build(&Sources::read(&root)?, &options))?;
     files.write(&out)?;
     let (count, bytes) = files.iter().fold((0, 0), |(count, sum), (_, bytes)| (count + 1, sum + bytes.len()));

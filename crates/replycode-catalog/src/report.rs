@@ -78,6 +78,7 @@ rules! {
     Status = "status": "A status is given where it is needed and fits the source.",
     CommandForm = "command-form": "A command is a verb in upper case, or `any`, `connect` or `data-end`.",
     UnknownCommand = "unknown-command": "A sense answers commands that its protocol lists.",
+    SenseFlow = "sense-flow": "The codes that answer a command include those of the senses that name it.",
     SenseCommands = "sense-commands": "No two senses of a code answer the same command.",
     AmbiguousBase = "ambiguous-base": "A code has one sense for any command, unless a note tells the others apart.",
     SourceConflict = "source-conflict": "Senses of different RFCs that meet in a command have a note.",

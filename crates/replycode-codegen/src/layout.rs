@@ -8,7 +8,7 @@ pub(crate) struct Layout<'a> {
     pub(crate) model: &'a Model,
     /// Codes by protocol and number.
     pub(crate) replies: Vec<Reply<'a>>,
-    /// Senses, severities, categories, numbers that are no reply.
+    /// Severities, categories, numbers that are no reply; then senses and field entries.
     pub(crate) main: Vec<Row<'a>>,
     /// Entry numbers by protocol and first digit.
     pub(crate) severities: [[Option<usize>; 10]; 2],
@@ -52,6 +52,8 @@ pub(crate) struct Row<'a> {
     /// What it is, for people who read the table.
     pub(crate) label: String,
     pub(crate) verdict: Option<Verdict>,
+    /// In the first entry of a reply code: how many senses it has, and how many field entries follow.
+    pub(crate) run: (usize, usize),
     /// Places in `commands`.
     pub(crate) commands: Vec<u8>,
     pub(crate) enhanced: Vec<Enhanced>,
@@ -61,7 +63,7 @@ pub(crate) struct Row<'a> {
 impl<'a> Row<'a> {
     fn new(entry: &'a Entry, label: String, verdict: Option<Verdict>) -> Self {
         let enhanced = entry.enhanced.iter().map(|code| **code).collect();
-        Row { entry, label, verdict, commands: Vec::new(), enhanced, codes: Vec::new() }
+        Row { entry, label, verdict, run: (0, 0), commands: Vec::new(), enhanced, codes: Vec::new() }
     }
 
     /// How current the entry is; rows without a status are definitions of the protocol itself.
@@ -137,13 +139,14 @@ impl<'a> Layout<'a> {
         for protocol in model.protocols() {
             layout.add_commands(protocol);
         }
-        for protocol in model.protocols() {
-            layout.add_replies(protocol);
-        }
+        // Before the replies, so that no reply has the entry 0: in the index that means none.
         for protocol in model.protocols() {
             layout.add_digits(protocol);
         }
         layout.add_not_replies();
+        for protocol in model.protocols() {
+            layout.add_replies(protocol);
+        }
         layout.add_enhanced();
         layout.flows.sort_unstable();
         layout.flows.dedup();
@@ -202,11 +205,14 @@ impl<'a> Layout<'a> {
         codes.dedup();
         for code in codes {
             let (senses, field) = (senses_of(&rows.replies, code), senses_of(&rows.field, code));
-            self.replies.push(Reply { protocol, code, first: self.main.len(), senses, field });
+            let first = self.main.len();
+            assert_ne!(first, 0, "the severities come before the replies");
+            self.replies.push(Reply { protocol, code, first, senses, field });
             for entry in senses.iter().chain(field) {
                 let row = self.sense(protocol, code, entry);
                 self.main.push(row);
             }
+            self.main[first].run = (senses.len(), field.len());
         }
     }
 

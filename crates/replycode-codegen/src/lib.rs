@@ -17,12 +17,14 @@
 use replycode_catalog::Model;
 
 mod c_abi;
+mod c_macros;
 mod csv;
 mod figures;
 mod json;
 mod json_schema;
 mod layout;
 mod python_codes;
+mod python_vocabulary;
 mod reference;
 mod rust_codes;
 mod rust_tables;
@@ -118,6 +120,7 @@ emitters! {
     rust_tables: Slashes => "crates/replycode/src/generated/tables.rs",
     c_abi: Slashes => "bindings/c/src/generated/abi.rs",
     python_codes: Hash => "bindings/python/python/replycode/generated/codes.py",
+    python_vocabulary: Hash => "bindings/python/python/replycode/generated/vocabulary.py",
     json: Json => "generated/catalog.json",
     json_schema: JsonSchema => "generated/catalog.schema.json",
     csv: Csv => "generated/catalog.csv",
@@ -154,4 +157,10 @@ pub fn rust_module(model: &Model) -> String {
     let layout = Layout::new(model);
     let core = "::replycode";
     format!("{}\n{}", rust_tables::tables(&layout, core), rust_codes::module(&layout, core))
+}
+
+/// The macros of the C header: catalogue version and digest, `RC_CHECK`, one X-macro list a protocol. The xtask puts
+/// them above the declarations that cbindgen writes.
+pub fn c_macros(model: &Model) -> String {
+    c_macros::emit(&Layout::new(model))
 }

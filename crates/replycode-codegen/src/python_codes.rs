@@ -1,4 +1,4 @@
-//! The members of Python's enums, spelled out so that editors and type checkers see them.
+//! The members of Python's enums of codes, spelled out so that editors and type checkers see them.
 
 use std::fmt::Write as _;
 
@@ -6,20 +6,35 @@ use crate::layout::Layout;
 use replycode_catalog::constant;
 
 pub(crate) fn emit(layout: &Layout<'_>) -> String {
-    let mut out = String::from("from replycode._enums import ReplyEnum\n");
+    let mut out = String::from("from replycode._enums import ReplyEnum, frozen\n");
     for protocol in layout.model.protocols() {
         let id = *protocol.id;
-        let mut class = id.id().to_owned();
-        class[..1].make_ascii_uppercase();
+        let replies = layout.replies.iter().filter(|reply| reply.protocol == id);
+        let members: Vec<(String, u16)> = replies
+            .flat_map(|reply| reply.senses.iter().chain(reply.field).map(|entry| (constant(&entry.id), reply.code)))
+            .collect();
+        let Some((first, code)) = members.first() else { continue };
         let _ = write!(
             out,
-            "\n\nclass {class}(ReplyEnum, protocol=\"{id}\"):\n    \"\"\"The reply codes of {} by name; a code with two senses has two names.\"\"\"\n\n",
-            *protocol.name
+            r#"
+
+@frozen
+class {id:?}(ReplyEnum):
+    """The reply codes of {name} by name; a code with two senses has two names, the base sense's first.
+
+    >>> from replycode import {id:?}
+    >>> {id:?}({code}) is {id:?}.{first}, {id:?}.{first} == {code}
+    (True, True)
+    """
+
+    __module__ = "replycode"
+    __protocol__ = "{id}"
+
+"#,
+            name = *protocol.name,
         );
-        for reply in layout.replies.iter().filter(|reply| reply.protocol == id) {
-            for entry in reply.senses.iter().chain(reply.field) {
-                let _ = writeln!(out, "    {} = {}", constant(&entry.id), reply.code);
-            }
+        for (name, code) in &members {
+            let _ = writeln!(out, "    {name} = {code}");
         }
     }
     out

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::layout::{KINDS, Layout, Row};
+use crate::layout::{KINDS, Kind, Layout, Row};
 use crate::text::{escape_rust, wrapped};
 
 pub(crate) fn emit(layout: &Layout<'_>) -> String {
@@ -34,20 +34,21 @@ pub const CATALOG_DIGEST: &str = {digest:?};
 /// The static and everything that it refers to; `core` is the path of the core crate from where it will stand.
 pub(crate) fn tables(layout: &Layout<'_>, core: &str) -> String {
     let mut out = format!(
-        "use {core}::tables::{{\n    CommandRow, DetailRow, EntryRow, FlowRow, INDEX_LEN, Language, NotReplyRow, Pool, ReplyRow, Section, Span, Tables,\n    TextKind,\n}};\nuse {core}::{{Catalog, Enhanced, Lang, Status, Verdict}};\n\n"
+        "use {core}::tables::{{\n    CommandRow, DetailRow, EntryRow, FlowRow, INDEX_LEN, NotReplyRow, Pool, Section, Span, Tables,\n    TextKind,\n}};\nuse {core}::{{Catalog, Enhanced, Lang, Status, Verdict}};\n\n"
     );
     out.push_str(&catalog(layout, core));
     out.push_str(&index(layout));
-    out.push_str(&replies(layout));
     out.push_str(&digits(layout, core));
     out.push_str(&lists(layout));
     let mut spans = Spans::default();
     out.push_str(&entries("MAIN", &layout.main, &mut spans));
     out.push_str(&entries("ENHANCED", &layout.enhanced, &mut spans));
     out.push_str(&spans.emit());
-    out.push_str(&texts(layout, "main", &layout.main));
-    out.push_str(&texts(layout, "enhanced", &layout.enhanced));
+    out.push_str(&texts(layout));
     out.push_str(&pool("VERBS", layout.commands.iter().map(|command| command.verb.to_owned())));
+    let languages = layout.model.languages().iter();
+    out.push_str(&pool("LANGUAGE_IDS", languages.clone().map(|language| language.id.to_string())));
+    out.push_str(&pool("LANGUAGE_NAMES", languages.map(|language| language.name.to_string())));
     out
 }
 
@@ -59,31 +60,24 @@ fn number(core: &str, entry: &Option<usize>) -> String {
 fn catalog(layout: &Layout<'_>, core: &str) -> String {
     let classes: Vec<_> = layout.classes.iter().map(|entry| number(core, entry)).collect();
     let subjects: Vec<_> = layout.subjects.iter().map(|entry| number(core, entry)).collect();
-    let languages: String = layout
-        .model
-        .languages()
-        .iter()
-        .map(|language| {
-            let (number, id, name) = (*language.number, &*language.id, &*language.name);
-            format!("        Language {{ lang: Lang::new({number}), id: {id:?}, name: {name:?} }},\n")
-        })
-        .collect();
+    let languages: Vec<_> =
+        layout.model.languages().iter().map(|language| format!("Lang::new({})", *language.number)).collect();
     format!(
         "/// The catalogue.
 pub static CATALOG: Catalog = Catalog::new(Tables {{
     version: {:?},
     digest: {:?},
-    languages: &[
-{languages}    ],
+    languages: &[{}],
+    language_ids: Pool {{ text: LANGUAGE_IDS, starts: &LANGUAGE_IDS_STARTS }},
+    language_names: Pool {{ text: LANGUAGE_NAMES, starts: &LANGUAGE_NAMES_STARTS }},
     index: &INDEX,
-    replies: &REPLIES,
     severities: &SEVERITIES,
     categories: &CATEGORIES,
     not_replies: &NOT_REPLIES,
-    main: Section {{ entries: &MAIN, texts: main_texts }},
-    enhanced: Section {{ entries: &ENHANCED, texts: enhanced_texts }},
-    classes: [{}],
-    subjects: [{}],
+    entries,
+    texts,
+    classes: &[{}],
+    subjects: &[{}],
     details: &DETAILS,
     commands: &COMMANDS,
     verbs: Pool {{ text: VERBS, starts: &VERBS_STARTS }},
@@ -95,29 +89,19 @@ pub static CATALOG: Catalog = Catalog::new(Tables {{
 ",
         layout.model.version(),
         layout.model.digest(),
+        languages.join(", "),
         classes.join(", "),
         subjects.join(", "),
     )
 }
 
 fn index(layout: &Layout<'_>) -> String {
-    let mut rows = [[0usize; replycode::tables::INDEX_LEN]; 2];
-    for (place, reply) in layout.replies.iter().enumerate() {
-        rows[usize::from(reply.protocol.number())][usize::from(reply.code)] = place + 1;
+    let mut rows = [[0usize; 2]; replycode::tables::INDEX_LEN];
+    for reply in &layout.replies {
+        rows[usize::from(reply.code)][usize::from(reply.protocol.number())] = reply.first;
     }
-    let rows: String = rows
-        .iter()
-        .map(|row| format!("    [\n{}    ],\n", wrapped(row.iter().map(usize::to_string), "        ")))
-        .collect();
-    format!("\nstatic INDEX: [[u8; INDEX_LEN]; 2] = [\n{rows}];\n")
-}
-
-fn replies(layout: &Layout<'_>) -> String {
-    let rows = layout.replies.iter().map(|reply| {
-        let (code, first, senses, field) = (reply.code, reply.first, reply.senses.len(), reply.field.len());
-        format!("    ReplyRow {{ code: {code}, first: {first}, senses: {senses}, field: {field} }},\n")
-    });
-    table("REPLIES", "ReplyRow", layout.replies.len(), rows)
+    let rows = rows.iter().map(|[smtp, ftp]| format!("[{smtp}, {ftp}]"));
+    format!("\nstatic INDEX: [[u16; 2]; INDEX_LEN] = [\n{}];\n", wrapped(rows, "    "))
 }
 
 fn digits(layout: &Layout<'_>, core: &str) -> String {
@@ -205,7 +189,11 @@ impl Spans {
     }
 }
 
+/// Bindings pack an entry into 16 bits, 4 of which say what kind it is.
+const MOST_ENTRIES: usize = 1 << 12;
+
 fn entries(name: &str, rows: &[Row<'_>], spans: &mut Spans) -> String {
+    assert!(rows.len() <= MOST_ENTRIES, "{} entries are more than a handle can number", rows.len());
     let lines = rows.iter().map(|row| {
         let commands = Spans::add(&mut spans.commands, row.commands.iter().map(u8::to_string));
         let enhanced = Spans::add(
@@ -215,48 +203,69 @@ fn entries(name: &str, rows: &[Row<'_>], spans: &mut Spans) -> String {
         let codes = Spans::add(&mut spans.codes, row.codes.iter().map(u16::to_string));
         let verdict = row.verdict.map_or("None".to_owned(), |verdict| format!("Some(Verdict::{verdict:?})"));
         format!(
-            "    // {} {}\n    EntryRow {{ rfc: {}, since: {}, status: Status::{:?}, verdict: {verdict}, commands: {commands}, enhanced: {enhanced}, codes: {codes} }},\n",
+            "    // {} {}\n    EntryRow {{ rfc: {}, since: {}, status: Status::{:?}, verdict: {verdict}, senses: {}, field: {}, commands: {commands}, enhanced: {enhanced}, codes: {codes} }},\n",
             row.label,
             *row.entry.id,
             row.rfc(),
             row.since(),
             row.status(),
+            row.run.0,
+            row.run.1,
         )
     });
     table(name, "EntryRow", rows.len(), lines)
 }
 
-fn texts(layout: &Layout<'_>, section: &str, rows: &[Row<'_>]) -> String {
+/// The functions that choose among sections and pools. They are inlined whatever their size, so that a caller that
+/// names a kind refers to the pools of that kind alone and the linker can drop the others.
+fn texts(layout: &Layout<'_>) -> String {
     let mut pools = String::new();
     let mut arms = String::new();
-    let upper = section.to_uppercase();
+    for (section, rows) in [("Main", &layout.main), ("Enhanced", &layout.enhanced)] {
+        section_texts(layout, section, rows, &mut arms, &mut pools);
+    }
+    format!(
+        "
+#[inline(always)]
+fn entries(section: Section) -> &'static [EntryRow] {{
+    match section {{
+        Section::Main => &MAIN,
+        Section::Enhanced => &ENHANCED,
+    }}
+}}
+
+#[inline(always)]
+fn texts(section: Section, kind: TextKind, lang: Lang) -> Pool {{
+    match (section, kind, lang.number()) {{
+{arms}        _ => Pool::EMPTY,
+    }}
+}}
+{pools}"
+    )
+}
+
+fn section_texts(layout: &Layout<'_>, section: &str, rows: &[Row<'_>], arms: &mut String, pools: &mut String) {
+    let mut add = |kind: &Kind, lang: &str, name: String, texts: Vec<String>| {
+        // A kind that nobody uses here needs no pool.
+        if texts.iter().any(|text| !text.is_empty()) {
+            let pattern = format!("Section::{section}, TextKind::{}, {lang}", kind.name);
+            let _ = writeln!(arms, "        ({pattern}) => Pool {{ text: {name}, starts: &{name}_STARTS }},");
+            pools.push_str(&pool(&name, texts.into_iter()));
+        }
+    };
     for kind in &KINDS {
-        let mut add = |pattern: &str, name: String, texts: Vec<String>| {
-            // A kind that nobody uses here needs no pool.
-            if texts.iter().any(|text| !text.is_empty()) {
-                let _ = writeln!(
-                    arms,
-                    "        (TextKind::{}, {pattern}) => Pool {{ text: {name}, starts: &{name}_STARTS }},",
-                    kind.name
-                );
-                pools.push_str(&pool(&name, texts.into_iter()));
-            }
-        };
-        let name = format!("{upper}_{}", kind.name.to_uppercase());
+        let name = format!("{section}_{}", kind.name).to_uppercase();
         match kind.translated {
-            None => add("_", name, rows.iter().map(|row| (kind.plain)(row.entry)).collect()),
+            None => add(kind, "_", name, rows.iter().map(|row| (kind.plain)(row.entry)).collect()),
             Some(texts) => {
                 for language in layout.model.languages() {
                     let name = format!("{name}_{}", language.id.to_uppercase().replace('-', "_"));
                     let texts = rows.iter().map(|row| texts(row.entry).get(&language.id).to_owned()).collect();
-                    add(&language.number.to_string(), name, texts);
+                    add(kind, &language.number.to_string(), name, texts);
                 }
             }
         }
     }
-    format!(
-        "\nfn {section}_texts(kind: TextKind, lang: Lang) -> Pool {{\n    match (kind, lang.number()) {{\n{arms}        _ => Pool::EMPTY,\n    }}\n}}\n{pools}"
-    )
 }
 
 fn pool(name: &str, texts: impl Iterator<Item = String>) -> String {
@@ -267,7 +276,7 @@ fn pool(name: &str, texts: impl Iterator<Item = String>) -> String {
         let _ = writeln!(lines, "{}\\0\\", escape_rust(&text));
     }
     format!(
-        "\nconst {name}: &str = \"\\\n{lines}\";\nstatic {name}_STARTS: [u16; {}] = [\n{}];\n",
+        "\nconst {name}: &str = \"\\\n{lines}\";\nstatic {name}_STARTS: [u16; {}] = [\n{}];\nconst _: () = Pool {{ text: {name}, starts: &{name}_STARTS }}.check();\n",
         starts.len(),
         wrapped(starts.iter().map(usize::to_string), "    "),
     )

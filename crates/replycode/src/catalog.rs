@@ -2,7 +2,8 @@
 
 use core::fmt;
 
-use crate::tables::{CommandRow, INDEX_LEN, Language, ReplyRow, Tables};
+use crate::entry::Key;
+use crate::tables::{CommandRow, INDEX_LEN, Language, NONE, Pool, Tables};
 use crate::{Category, Entry, EntryKind, Protocol, ReplyCode, Severity};
 
 /// A catalogue: what every reply code means.
@@ -68,7 +69,7 @@ impl Lang {
 /// ```
 #[derive(Clone, Copy)]
 pub struct Command {
-    catalog: &'static Catalog,
+    pub(crate) catalog: &'static Catalog,
     /// The place in the list of commands.
     pub(crate) place: u8,
 }
@@ -84,9 +85,21 @@ impl Command {
         self.catalog.tables.verbs.get(u16::from(self.place))
     }
 
+    /// The pool with the verbs, and this one's number in it: for bindings that hand out bytes.
+    #[doc(hidden)]
+    pub fn pool(self) -> (Pool, u16) {
+        (self.catalog.tables.verbs, u16::from(self.place))
+    }
+
     /// Its stable number within the protocol.
     pub fn number(self) -> u8 {
         self.row().number
+    }
+
+    /// The command as one number, never 0, for bindings: stable, as its parts are.
+    #[doc(hidden)]
+    pub fn handle(self) -> u16 {
+        self.row().handle()
     }
 
     pub(crate) fn protocol(self) -> u8 {
@@ -138,7 +151,20 @@ impl Catalog {
 
     /// The languages, in the order of their numbers.
     pub fn languages(&self) -> impl ExactSizeIterator<Item = Language> + Clone {
-        self.tables.languages.iter().copied()
+        let Tables { languages, language_ids: ids, language_names: names, .. } = &self.tables;
+        languages.iter().enumerate().map(|(place, &lang)| {
+            let place = place as u16;
+            Language { lang, id: ids.get(place), name: names.get(place) }
+        })
+    }
+
+    /// The pool with the tags and the pool with the names of the languages, and a language's number in both: for
+    /// bindings that hand out bytes.
+    #[doc(hidden)]
+    pub fn language_pools(&self, lang: Lang) -> (Pool, Pool, u16) {
+        let Tables { languages, language_ids, language_names, .. } = &self.tables;
+        let place = languages.iter().take_while(|&&other| other != lang).count();
+        (*language_ids, *language_names, place as u16)
     }
 
     /// The language with this tag.
@@ -148,7 +174,7 @@ impl Catalog {
     /// assert_eq!(replycode::CATALOG.lang("tlh"), None);
     /// ```
     pub fn lang(&self, id: &str) -> Option<Lang> {
-        self.tables.languages.iter().find(|language| language.id == id).map(|language| language.lang)
+        self.languages().find(|language| language.id == id).map(|language| language.lang)
     }
 
     /// What the catalogue knows of a code: one load from an index, no search.
@@ -165,13 +191,34 @@ impl Catalog {
     /// ```
     #[inline]
     pub const fn lookup(&'static self, protocol: Protocol, code: u16) -> Option<Listing> {
+        match self.first(protocol, code) {
+            Some(first) => Some(Listing { catalog: self, protocol, code, first }),
+            None => None,
+        }
+    }
+
+    /// The number of a code's first entry.
+    #[inline]
+    const fn first(&self, protocol: Protocol, code: u16) -> Option<u16> {
         if code as usize >= INDEX_LEN {
             return None;
         }
-        match self.tables.index[protocol as usize][code as usize] {
+        match self.tables.index[code as usize][protocol as usize] {
             0 => None,
-            slot => Some(Listing { catalog: self, protocol, place: slot - 1 }),
+            first => Some(first),
         }
+    }
+
+    /// The entries of a code.
+    #[inline]
+    pub(crate) fn run(&self, protocol: Protocol, code: u16) -> Option<Run> {
+        self.first(protocol, code).map(|first| self.run_from(first))
+    }
+
+    #[inline]
+    fn run_from(&self, first: u16) -> Run {
+        let row = self.row(Key { kind: EntryKind::Sense, number: first });
+        Run { first, senses: row.senses, field: row.field }
     }
 
     /// Every code of a protocol, ascending.
@@ -200,12 +247,12 @@ impl Catalog {
     pub fn severity(&'static self, protocol: Protocol, severity: Severity) -> Entry {
         // The first digit that has this severity, or a digit that none has.
         let digit = (0..10).find(|&digit| Severity::of_digit(protocol, digit) == severity).unwrap_or(0);
-        self.severity_of_digit(protocol, digit)
+        self.entry(self.severity_of_digit(protocol, digit))
     }
 
-    pub(crate) fn severity_of_digit(&'static self, protocol: Protocol, digit: u8) -> Entry {
-        let number = self.tables.severities[protocol as usize].get(usize::from(digit)).copied();
-        Entry { catalog: self, kind: EntryKind::Severity, number: number.unwrap_or(crate::tables::NONE) }
+    pub(crate) fn severity_of_digit(&self, protocol: Protocol, digit: u8) -> Key {
+        let number = self.tables.severities[protocol as usize].get(usize::from(digit));
+        Key { kind: EntryKind::Severity, number: number.copied().unwrap_or(NONE) }
     }
 
     /// The entry for a category.
@@ -220,7 +267,7 @@ impl Catalog {
     pub fn category(&'static self, protocol: Protocol, category: Category) -> Entry {
         let digit = (0..10).find(|&digit| Category::of_digit(protocol, digit) == category).unwrap_or(9);
         let number = self.tables.categories[protocol as usize][usize::from(digit)];
-        Entry { catalog: self, kind: EntryKind::Category, number }
+        self.entry(Key { kind: EntryKind::Category, number })
     }
 
     /// A command by its verb, in any case; `None` if the catalogue does not list it.
@@ -232,7 +279,36 @@ impl Catalog {
     /// # }
     /// ```
     pub fn command(&'static self, protocol: Protocol, verb: &str) -> Option<Command> {
-        self.commands(protocol).find(|command| command.verb().eq_ignore_ascii_case(verb))
+        self.command_of_bytes(protocol, verb.as_bytes())
+    }
+
+    /// [`command`](Self::command) for bindings that hold bytes.
+    #[doc(hidden)]
+    #[inline]
+    pub fn command_of_bytes(&'static self, protocol: Protocol, verb: &[u8]) -> Option<Command> {
+        self.place_of_verb(protocol, verb).map(|place| Command { catalog: self, place })
+    }
+
+    fn place_of_verb(&self, protocol: Protocol, verb: &[u8]) -> Option<u8> {
+        for (place, row) in (0..u8::MAX).zip(self.tables.commands) {
+            let own = self.tables.verbs.get(u16::from(place));
+            if row.protocol == protocol.number() && own.as_bytes().eq_ignore_ascii_case(verb) {
+                return Some(place);
+            }
+        }
+        None
+    }
+
+    /// The command with this [handle](Command::handle).
+    #[doc(hidden)]
+    #[inline]
+    pub fn command_of_handle(&'static self, handle: u16) -> Option<Command> {
+        if handle == 0 {
+            return None;
+        }
+        let mut rows = (0..u8::MAX).zip(self.tables.commands);
+        let (place, _) = rows.find(|(_, row)| row.handle() == handle)?;
+        Some(Command { catalog: self, place })
     }
 
     /// The commands of a protocol.
@@ -267,18 +343,27 @@ impl Catalog {
 pub struct Listing {
     catalog: &'static Catalog,
     protocol: Protocol,
-    place: u8,
+    code: u16,
+    /// The number of its first entry.
+    first: u16,
 }
 
 impl Listing {
-    fn row(self) -> &'static ReplyRow {
-        const NOTHING: ReplyRow = ReplyRow { code: 0, first: 0, senses: 0, field: 0 };
-        self.catalog.tables.replies.get(usize::from(self.place)).unwrap_or(&NOTHING)
+    #[inline]
+    fn run(self) -> Run {
+        self.catalog.run_from(self.first)
     }
 
     fn entries(self, kind: EntryKind, first: u16, len: u8) -> impl ExactSizeIterator<Item = Entry> + Clone {
         let catalog = self.catalog;
-        (0..u16::from(len)).map(move |i| Entry { catalog, kind, number: first + i })
+        (0..u16::from(len)).map(move |i| catalog.entry(Key { kind, number: first + i }))
+    }
+
+    /// The n-th of all entries, senses before field entries, for bindings.
+    #[doc(hidden)]
+    #[inline]
+    pub fn nth(self, n: u16) -> Option<Entry> {
+        self.run().key(n).map(|key| self.catalog.entry(key))
     }
 
     /// The protocol.
@@ -288,7 +373,7 @@ impl Listing {
 
     /// The code.
     pub fn code(self) -> ReplyCode {
-        ReplyCode::new(self.row().code).unwrap_or(ReplyCode::MAX)
+        ReplyCode::new(self.code).unwrap_or(ReplyCode::MAX)
     }
 
     /// What the first digit says.
@@ -305,15 +390,13 @@ impl Listing {
     /// seen in the field.
     #[inline]
     pub fn entry(self) -> Entry {
-        let row = self.row();
-        let kind = if row.senses > 0 { EntryKind::Sense } else { EntryKind::Field };
-        Entry { catalog: self.catalog, kind, number: row.first }
+        self.catalog.entry(self.run().base())
     }
 
     /// The meanings that RFCs give the code, the base one first; empty for a code that only the field uses.
     pub fn senses(self) -> impl ExactSizeIterator<Item = Entry> + Clone {
-        let row = self.row();
-        self.entries(EntryKind::Sense, row.first, row.senses)
+        let run = self.run();
+        self.entries(EntryKind::Sense, run.first, run.senses)
     }
 
     /// What servers use the code for beside or against the RFCs.
@@ -328,8 +411,8 @@ impl Listing {
     /// # }
     /// ```
     pub fn field(self) -> impl ExactSizeIterator<Item = Entry> + Clone {
-        let row = self.row();
-        self.entries(EntryKind::Field, row.first + u16::from(row.senses), row.field)
+        let run = self.run();
+        self.entries(EntryKind::Field, run.first + u16::from(run.senses), run.field)
     }
 }
 
@@ -341,8 +424,40 @@ impl fmt::Debug for Listing {
 
 impl PartialEq for Listing {
     fn eq(&self, other: &Listing) -> bool {
-        core::ptr::eq(self.catalog, other.catalog) && self.protocol == other.protocol && self.place == other.place
+        core::ptr::eq(self.catalog, other.catalog) && self.protocol == other.protocol && self.code == other.code
     }
 }
 
 impl Eq for Listing {}
+
+/// The entries of one code: its senses, the base one first, then what was seen in the field.
+#[derive(Clone, Copy)]
+pub(crate) struct Run {
+    first: u16,
+    senses: u8,
+    field: u8,
+}
+
+impl Run {
+    /// The entry to show when nothing but the code is known.
+    #[inline]
+    pub(crate) fn base(self) -> Key {
+        let kind = if self.senses > 0 { EntryKind::Sense } else { EntryKind::Field };
+        Key { kind, number: self.first }
+    }
+
+    /// The n-th entry, senses before field entries.
+    #[inline]
+    pub(crate) fn key(self, n: u16) -> Option<Key> {
+        let senses = u16::from(self.senses);
+        let kind = if n < senses { EntryKind::Sense } else { EntryKind::Field };
+        if n < senses + u16::from(self.field) { Some(Key { kind, number: self.first + n }) } else { None }
+    }
+}
+
+impl CommandRow {
+    #[inline]
+    fn handle(&self) -> u16 {
+        (u16::from(self.protocol) + 1) << 8 | u16::from(self.number)
+    }
+}

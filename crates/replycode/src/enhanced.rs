@@ -43,6 +43,22 @@ impl Enhanced {
         }
     }
 
+    /// The code written by these bytes, and by nothing else: what [`FromStr`] does, for text in whatever encoding.
+    ///
+    /// ```
+    /// # use replycode::Enhanced;
+    /// assert_eq!(Enhanced::from_bytes(b"5.7.8"), Enhanced::new(5, 7, 8));
+    /// assert_eq!(Enhanced::from_bytes(b"5.7.8 \xff"), None);
+    /// ```
+    pub fn from_bytes(text: &[u8]) -> Option<Self> {
+        let mut parts = text.split(|&byte| byte == b'.').map(number);
+        let (class, subject, detail) = (parts.next()??, parts.next()??, parts.next()??);
+        match parts.next() {
+            None => Self::new(u8::try_from(class).ok()?, subject, detail),
+            Some(_) => None,
+        }
+    }
+
     /// Success 2, persistent transient failure 4, permanent failure 5 (RFC 3463 section 2).
     pub const fn class(self) -> u8 {
         self.class
@@ -90,14 +106,7 @@ impl FromStr for Enhanced {
     type Err = InvalidEnhanced;
 
     fn from_str(text: &str) -> Result<Self, InvalidEnhanced> {
-        let mut parts = text.as_bytes().split(|&byte| byte == b'.').map(number);
-        let (Some(Some(class)), Some(Some(subject)), Some(Some(detail)), None) =
-            (parts.next(), parts.next(), parts.next(), parts.next())
-        else {
-            return Err(InvalidEnhanced(()));
-        };
-        let class = u8::try_from(class).map_err(|_| InvalidEnhanced(()))?;
-        Self::new(class, subject, detail).ok_or(InvalidEnhanced(()))
+        Self::from_bytes(text.as_bytes()).ok_or(InvalidEnhanced(()))
     }
 }
 

@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::id_enum::id_enum;
 use crate::tables::{EntryRow, Pool, Section, Span, TextKind};
-use crate::{Catalog, Enhanced, Lang, Status, Verdict};
+use crate::{Catalog, Command, Enhanced, Lang, Status, Verdict};
 
 id_enum! {
     /// What an [`Entry`] describes.
@@ -51,55 +51,114 @@ id_enum! {
 /// ```
 #[derive(Clone, Copy)]
 pub struct Entry {
-    pub(crate) catalog: &'static Catalog,
+    catalog: &'static Catalog,
+    key: Key,
+}
+
+/// An entry in a catalogue that the context tells: its kind, and its number within its section.
+///
+/// What decides something goes by keys, with the catalogue as `self` only. A reference to the catalogue inside values
+/// would keep firmware from doing without the struct that it refers to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Key {
     pub(crate) kind: EntryKind,
     pub(crate) number: u16,
 }
 
-impl Entry {
-    fn section(self) -> &'static Section {
+impl Key {
+    #[inline]
+    fn section(self) -> Section {
         match self.kind {
-            EntryKind::EnhancedClass | EntryKind::EnhancedSubject | EntryKind::EnhancedDetail => {
-                &self.catalog.tables.enhanced
-            }
-            _ => &self.catalog.tables.main,
+            EntryKind::EnhancedClass | EntryKind::EnhancedSubject | EntryKind::EnhancedDetail => Section::Enhanced,
+            _ => Section::Main,
         }
     }
+}
 
-    fn row(self) -> &'static EntryRow {
+impl Catalog {
+    #[inline]
+    pub(crate) fn entry(&'static self, key: Key) -> Entry {
+        Entry { catalog: self, key }
+    }
+
+    /// The rows of a key's section.
+    #[inline]
+    fn rows(&self, key: Key) -> &'static [EntryRow] {
+        (self.tables.entries)(key.section())
+    }
+
+    #[inline]
+    pub(crate) fn row(&self, key: Key) -> &'static EntryRow {
         const NOTHING: EntryRow = EntryRow {
             rfc: 0,
             since: 0,
             status: Status::Current,
             verdict: None,
+            senses: 0,
+            field: 0,
             commands: Span { start: 0, len: 0 },
             enhanced: Span { start: 0, len: 0 },
             codes: Span { start: 0, len: 0 },
         };
-        self.section().entries.get(usize::from(self.number)).unwrap_or(&NOTHING)
+        self.rows(key).get(usize::from(key.number)).unwrap_or(&NOTHING)
+    }
+
+    /// The entry with this [handle](Entry::handle).
+    #[doc(hidden)]
+    #[inline]
+    pub fn entry_of_handle(&'static self, handle: u16) -> Option<Entry> {
+        let kind = EntryKind::from_number((handle >> Entry::NUMBER_BITS) as u8)?;
+        let entry = self.entry(Key { kind, number: handle & Entry::NUMBER_MAX });
+        if entry.exists() { Some(entry) } else { None }
+    }
+}
+
+impl Entry {
+    #[inline]
+    fn row(self) -> &'static EntryRow {
+        self.catalog.row(self.key)
     }
 
     /// The pool with a kind of text, and this entry's number in it: for bindings that hand out bytes.
     #[doc(hidden)]
     #[inline]
     pub fn pool(self, kind: TextKind, lang: Lang) -> (Pool, u16) {
-        ((self.section().texts)(kind, lang), self.number)
+        ((self.catalog.tables.texts)(self.key.section(), kind, lang), self.key.number)
     }
 
     #[inline]
     fn text(self, kind: TextKind, lang: Lang) -> &'static str {
-        (self.section().texts)(kind, lang).get(self.number)
+        let (pool, number) = self.pool(kind, lang);
+        pool.get(number)
     }
 
     /// What this entry describes.
     pub const fn kind(self) -> EntryKind {
-        self.kind
+        self.key.kind
     }
 
     /// The number of the entry within its section, for bindings. Not stable: use [`id`](Self::id).
     #[doc(hidden)]
     pub const fn number(self) -> u16 {
-        self.number
+        self.key.number
+    }
+
+    /// How many bits of a handle are the number; the others are the kind.
+    pub(crate) const NUMBER_BITS: u32 = 12;
+    /// The largest number that a handle holds; the generator makes no larger one.
+    pub(crate) const NUMBER_MAX: u16 = (1 << Self::NUMBER_BITS) - 1;
+
+    /// The entry as one number for bindings, 0 for an entry that the catalogue lacks. Not stable, like the number.
+    #[doc(hidden)]
+    #[inline]
+    pub fn handle(self) -> u16 {
+        if self.exists() { (self.key.kind as u16) << Self::NUMBER_BITS | self.key.number } else { 0 }
+    }
+
+    /// Whether the catalogue has it: it may lack, say, the entry of a severity.
+    #[inline]
+    fn exists(self) -> bool {
+        usize::from(self.key.number) < self.catalog.rows(self.key).len()
     }
 
     /// The stable id, for instance `mailbox_unavailable`. Unique within the protocol, or within the enhanced codes.
@@ -175,13 +234,16 @@ impl Entry {
     /// # }
     /// ```
     pub fn commands(self) -> impl Iterator<Item = &'static str> + Clone {
-        let tables = &self.catalog.tables;
-        // A span of places in the list of commands, so that a verb needs no protocol to be found.
-        self.row().commands.of(tables.entry_commands).iter().map(|&place| tables.verbs.get(u16::from(place)))
+        self.answered().map(Command::verb)
     }
 
-    pub(crate) fn answers(self, place: u8) -> bool {
-        self.row().commands.of(self.catalog.tables.entry_commands).contains(&place)
+    /// [`commands`](Self::commands) as handles.
+    #[doc(hidden)]
+    pub fn answered(self) -> impl ExactSizeIterator<Item = Command> + Clone {
+        let catalog = self.catalog;
+        // A span of places in the list of commands, so that a command needs no protocol to be found.
+        let places = self.row().commands.of(catalog.tables.entry_commands);
+        places.iter().map(move |&place| Command { catalog, place })
     }
 
     /// The enhanced status codes that belong to this sense.
@@ -205,7 +267,7 @@ impl Entry {
 
 impl PartialEq for Entry {
     fn eq(&self, other: &Entry) -> bool {
-        core::ptr::eq(self.catalog, other.catalog) && self.kind == other.kind && self.number == other.number
+        core::ptr::eq(self.catalog, other.catalog) && self.key == other.key
     }
 }
 
@@ -213,7 +275,7 @@ impl Eq for Entry {}
 
 impl fmt::Debug for Entry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Entry({} {})", self.kind, self.id())
+        write!(f, "Entry({} {})", self.kind(), self.id())
     }
 }
 

@@ -1,10 +1,12 @@
 //! From a code to the words for it. Total: every number gets an answer, which says what it rests on.
 
+use core::fmt;
+
+use crate::catalog::Run;
+use crate::entry::Key;
 use crate::id_enum::id_enum;
 use crate::tables::{FlowRow, NONE};
-use crate::{
-    Catalog, Category, Command, Enhanced, Entry, EntryKind, Lang, Listing, Protocol, ReplyCode, Severity, Verdict,
-};
+use crate::{Catalog, Category, Command, Enhanced, Entry, EntryKind, Lang, Protocol, ReplyCode, Severity, Verdict};
 
 id_enum! {
     /// What an explanation rests on, from the most to the least specific.
@@ -69,13 +71,12 @@ pub struct Context {
 /// assert_eq!(answer.title(Lang::JA), "恒久的な否定的完了応答");
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub struct Explanation {
+    catalog: &'static Catalog,
     protocol: Protocol,
     code: u16,
-    basis: Basis,
-    entry: Entry,
-    enhanced: Option<EnhancedExplanation>,
+    answer: Answer,
 }
 
 impl Explanation {
@@ -91,12 +92,26 @@ impl Explanation {
 
     /// What the answer rests on.
     pub const fn basis(self) -> Basis {
-        self.basis
+        self.answer.basis
     }
 
     /// The entry that speaks.
-    pub const fn entry(self) -> Entry {
-        self.entry
+    #[inline]
+    pub fn entry(self) -> Entry {
+        self.catalog.entry(self.answer.key)
+    }
+
+    /// Whether the catalogue lists the code, so that the answer speaks of this very code.
+    ///
+    /// ```
+    /// # #[cfg(feature = "tables")] {
+    /// use replycode::{Protocol, explain};
+    /// assert!(explain(Protocol::Smtp, 550).is_listed());
+    /// assert!(!explain(Protocol::Smtp, 599).is_listed());
+    /// # }
+    /// ```
+    pub const fn is_listed(self) -> bool {
+        matches!(self.answer.basis, Basis::Sense | Basis::Field)
     }
 
     /// What the first digit says.
@@ -118,35 +133,55 @@ impl Explanation {
     /// What to do with the same attempt: the entry's verdict. Where an enhanced subject speaks, which has none, the
     /// severity's.
     pub fn verdict(self) -> Verdict {
-        match self.entry.verdict() {
-            Some(verdict) if self.basis != Basis::EnhancedDetail => verdict,
+        match self.entry().verdict() {
+            Some(verdict) if self.basis() != Basis::EnhancedDetail => verdict,
             _ => self.severity().verdict(),
         }
     }
 
     /// The explanation of the enhanced status code, if the context had one.
-    pub const fn enhanced(self) -> Option<EnhancedExplanation> {
-        self.enhanced
+    #[inline]
+    pub fn enhanced(self) -> Option<EnhancedExplanation> {
+        self.answer.levels.map(|levels| EnhancedExplanation { catalog: self.catalog, levels })
     }
 
     /// [`Entry::phrase`] of the entry that speaks.
     pub fn phrase(self) -> &'static str {
-        self.entry.phrase()
+        self.entry().phrase()
     }
 
     /// [`Entry::title`] of the entry that speaks.
     pub fn title(self, lang: Lang) -> &'static str {
-        self.entry.title(lang)
+        self.entry().title(lang)
     }
 
     /// [`Entry::meaning`] of the entry that speaks.
     pub fn meaning(self, lang: Lang) -> &'static str {
-        self.entry.meaning(lang)
+        self.entry().meaning(lang)
     }
 
     /// [`Entry::action`] of the entry that speaks.
     pub fn action(self, lang: Lang) -> &'static str {
-        self.entry.action(lang)
+        self.entry().action(lang)
+    }
+}
+
+impl PartialEq for Explanation {
+    fn eq(&self, other: &Self) -> bool {
+        let asked = (self.protocol, self.code) == (other.protocol, other.code);
+        core::ptr::eq(self.catalog, other.catalog) && asked && self.answer == other.answer
+    }
+}
+
+impl Eq for Explanation {}
+
+impl fmt::Debug for Explanation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Explanation({} {} {:?})", self.protocol, self.code, self.entry())?;
+        match self.enhanced() {
+            Some(enhanced) => write!(f, " with {enhanced:?}"),
+            None => Ok(()),
+        }
     }
 }
 
@@ -167,38 +202,55 @@ impl Explanation {
 /// # }
 /// # Ok::<(), replycode::InvalidEnhanced>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub struct EnhancedExplanation {
-    code: Enhanced,
-    detail: Option<Entry>,
-    subject: Option<Entry>,
-    class: Entry,
+    catalog: &'static Catalog,
+    levels: Levels,
 }
 
 impl EnhancedExplanation {
     /// The code asked about.
     pub const fn code(self) -> Enhanced {
-        self.code
+        self.levels.code
     }
 
     /// The most specific entry there is; its kind says which.
+    #[inline]
     pub fn entry(self) -> Entry {
-        self.detail.or(self.subject).unwrap_or(self.class)
+        let Levels { detail, subject, class, .. } = self.levels;
+        self.catalog.entry(detail.or(subject).unwrap_or(class))
     }
 
     /// The entry of the registered detail.
-    pub const fn detail(self) -> Option<Entry> {
-        self.detail
+    #[inline]
+    pub fn detail(self) -> Option<Entry> {
+        self.levels.detail.map(|key| self.catalog.entry(key))
     }
 
     /// The entry of the subject, 0 to 7.
-    pub const fn subject(self) -> Option<Entry> {
-        self.subject
+    #[inline]
+    pub fn subject(self) -> Option<Entry> {
+        self.levels.subject.map(|key| self.catalog.entry(key))
     }
 
     /// The entry of the class.
-    pub const fn class(self) -> Entry {
-        self.class
+    #[inline]
+    pub fn class(self) -> Entry {
+        self.catalog.entry(self.levels.class)
+    }
+}
+
+impl PartialEq for EnhancedExplanation {
+    fn eq(&self, other: &Self) -> bool {
+        core::ptr::eq(self.catalog, other.catalog) && self.levels == other.levels
+    }
+}
+
+impl Eq for EnhancedExplanation {}
+
+impl fmt::Debug for EnhancedExplanation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "EnhancedExplanation({} {:?})", self.code(), self.entry())
     }
 }
 
@@ -238,6 +290,7 @@ impl Catalog {
     /// assert_eq!(CATALOG.explain(Protocol::Ftp, 10061).entry().id(), "winsock_refused");
     /// # }
     /// ```
+    #[inline]
     pub fn explain(&'static self, protocol: Protocol, code: u16) -> Explanation {
         self.explain_in(protocol, code, Context::default())
     }
@@ -255,20 +308,53 @@ impl Catalog {
     /// assert_eq!(CATALOG.explain_in(Protocol::Ftp, 522, retr).entry().id(), "data_tls_failed");
     /// # }
     /// ```
+    #[inline]
     pub fn explain_in(&'static self, protocol: Protocol, code: u16, context: Context) -> Explanation {
         // A command of another protocol or catalogue says nothing here.
-        let command = context.command.filter(|command| self.commands(protocol).any(|own| own == *command));
-        let enhanced = context.enhanced.map(|code| self.explain_enhanced(code));
-        let (basis, entry) = match (ReplyCode::new(code), self.lookup(protocol, code)) {
+        let own = |command: &Command| core::ptr::eq(command.catalog, self) && command.protocol() == protocol.number();
+        let command = context.command.filter(own).map(|command| command.place);
+        let answer = self.answer(protocol, code, command, context.enhanced);
+        Explanation { catalog: self, protocol, code, answer }
+    }
+
+    fn answer(&self, protocol: Protocol, code: u16, command: Option<u8>, enhanced: Option<Enhanced>) -> Answer {
+        let levels = enhanced.map(|code| self.levels(code));
+        let (basis, key) = match (ReplyCode::new(code), self.run(protocol, code)) {
             (None, _) => (Basis::NotReply, self.not_reply(code)),
-            (Some(_), Some(reply)) => choose(reply, command, context.enhanced),
-            (Some(code), None) => match enhanced.map(|e| (e.detail, e.subject)) {
+            (Some(_), Some(run)) => self.choose(run, command, enhanced),
+            (Some(code), None) => match levels.map(|levels| (levels.detail, levels.subject)) {
                 Some((Some(detail), _)) => (Basis::EnhancedDetail, detail),
                 Some((None, Some(subject))) => (Basis::EnhancedSubject, subject),
                 _ => (Basis::Severity, self.severity_of_digit(protocol, code.first())),
             },
         };
-        Explanation { protocol, code, basis, entry, enhanced }
+        Answer { basis, key, levels }
+    }
+
+    fn choose(&self, run: Run, command: Option<u8>, enhanced: Option<Enhanced>) -> (Basis, Key) {
+        // The enhanced code is the server's own word on the cause, the command only ours on the moment: 452 4.2.2 to
+        // RCPT is a full mailbox, though RCPT is where too many recipients are told as well.
+        let (mut best, mut most) = (run.base(), 0);
+        let told = command.is_some() || enhanced.is_some();
+        let mut n = 0;
+        while told && let Some(key) = run.key(n) {
+            n += 1;
+            let row = self.row(key);
+            let has_enhanced = row.enhanced.of(self.tables.entry_enhanced).iter().any(|&own| Some(own) == enhanced);
+            let has_command = row.commands.of(self.tables.entry_commands).iter().any(|&own| Some(own) == command);
+            let rank = match (key.kind, has_enhanced, has_command) {
+                (EntryKind::Field, true, _) => 4,
+                (EntryKind::Field, false, _) => 0,
+                (_, true, true) => 3,
+                (_, true, false) => 2,
+                (_, false, true) => 1,
+                (_, false, false) => 0,
+            };
+            if rank > most {
+                (best, most) = (key, rank);
+            }
+        }
+        (if best.kind == EntryKind::Field { Basis::Field } else { Basis::Sense }, best)
     }
 
     /// What an enhanced status code means.
@@ -280,9 +366,13 @@ impl Catalog {
     /// # }
     /// # Ok::<(), replycode::InvalidEnhanced>(())
     /// ```
+    #[inline]
     pub fn explain_enhanced(&'static self, code: Enhanced) -> EnhancedExplanation {
+        EnhancedExplanation { catalog: self, levels: self.levels(code) }
+    }
+
+    fn levels(&self, code: Enhanced) -> Levels {
         let tables = &self.tables;
-        let entry = |kind, number| Entry { catalog: self, kind, number };
         let class = tables.classes[match code.class() {
             2 => 0,
             4 => 1,
@@ -290,11 +380,11 @@ impl Catalog {
         }];
         let subject = tables.subjects.get(usize::from(code.subject())).copied().filter(|&number| number != NONE);
         let detail = tables.details.iter().find(|row| (row.subject, row.detail) == (code.subject(), code.detail()));
-        EnhancedExplanation {
+        Levels {
             code,
-            detail: detail.map(|row| entry(EntryKind::EnhancedDetail, row.entry)),
-            subject: subject.map(|number| entry(EntryKind::EnhancedSubject, number)),
-            class: entry(EntryKind::EnhancedClass, class),
+            detail: detail.map(|row| Key { kind: EntryKind::EnhancedDetail, number: row.entry }),
+            subject: subject.map(|number| Key { kind: EntryKind::EnhancedSubject, number }),
+            class: Key { kind: EntryKind::EnhancedClass, number: class },
         }
     }
 
@@ -309,7 +399,7 @@ impl Catalog {
     /// ```
     pub fn enhanced_details(&'static self) -> impl ExactSizeIterator<Item = (u16, u16, Entry)> + Clone {
         self.tables.details.iter().map(move |row| {
-            (row.subject, row.detail, Entry { catalog: self, kind: EntryKind::EnhancedDetail, number: row.entry })
+            (row.subject, row.detail, self.entry(Key { kind: EntryKind::EnhancedDetail, number: row.entry }))
         })
     }
 
@@ -322,14 +412,14 @@ impl Catalog {
     /// # }
     /// ```
     pub fn not_replies(&'static self) -> impl ExactSizeIterator<Item = (u16, Entry)> + Clone {
-        let entry = move |number| Entry { catalog: self, kind: EntryKind::NotReply, number };
-        self.tables.not_replies.iter().map(move |row| (row.number, entry(row.entry)))
+        let key = |number| Key { kind: EntryKind::NotReply, number };
+        self.tables.not_replies.iter().map(move |row| (row.number, self.entry(key(row.entry))))
     }
 
-    fn not_reply(&'static self, number: u16) -> Entry {
+    fn not_reply(&self, number: u16) -> Key {
         let rows = self.tables.not_replies;
         let row = rows.iter().find(|row| row.number == number).or(rows.first());
-        Entry { catalog: self, kind: EntryKind::NotReply, number: row.map_or(NONE, |row| row.entry) }
+        Key { kind: EntryKind::NotReply, number: row.map_or(NONE, |row| row.entry) }
     }
 
     /// Whether a code is a proper answer to a command.
@@ -370,20 +460,19 @@ fn applies(row: &FlowRow, protocol: Protocol, command: Command) -> bool {
     row.protocol == protocol.number() && (row.command == ANY_COMMAND || row.command == command.number())
 }
 
-fn choose(reply: Listing, command: Option<Command>, enhanced: Option<Enhanced>) -> (Basis, Entry) {
-    let has_enhanced = |entry: &Entry| enhanced.is_some_and(|code| entry.enhanced().contains(&code));
-    let has_command = |entry: &Entry| command.is_some_and(|command| entry.answers(command.place));
-    if let Some(entry) = reply.field().find(has_enhanced) {
-        return (Basis::Field, entry);
-    }
-    // The enhanced code is the server's own word on the cause, the command only ours on the moment: 452 4.2.2 to RCPT
-    // is a full mailbox, though RCPT is where too many recipients are told as well.
-    let both = |entry: &Entry| has_command(entry) && has_enhanced(entry);
-    let sense = (reply.senses().find(both))
-        .or_else(|| reply.senses().find(has_enhanced))
-        .or_else(|| reply.senses().find(has_command));
-    match sense.unwrap_or(reply.entry()) {
-        entry if entry.kind() == EntryKind::Field => (Basis::Field, entry),
-        entry => (Basis::Sense, entry),
-    }
+/// What an [`Explanation`] says, in terms of keys.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Answer {
+    basis: Basis,
+    key: Key,
+    levels: Option<Levels>,
+}
+
+/// What an [`EnhancedExplanation`] says, in terms of keys.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Levels {
+    code: Enhanced,
+    detail: Option<Key>,
+    subject: Option<Key>,
+    class: Key,
 }

@@ -34,14 +34,14 @@ macro_rules! id_enum {
     (
         $(#[$meta:meta])*
         pub enum $name:ident as $what:literal {
-            $($(#[$vmeta:meta])* $variant:ident = $number:literal => $id:literal,)+
+            $($(#[doc = $about:literal])+ $variant:ident = $number:literal => $id:literal,)+
         }
     ) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[repr(u8)]
         pub enum $name {
-            $($(#[$vmeta])* $variant = $number,)+
+            $($(#[doc = $about])+ $variant = $number,)+
         }
 
         impl $name {
@@ -58,6 +58,24 @@ macro_rules! id_enum {
                 match number {
                     $($number => Some(Self::$variant),)+
                     _ => None,
+                }
+            }
+
+            /// The pool with the ids, and this one's number in it: for bindings that hand out bytes.
+            #[doc(hidden)]
+            pub fn pool(self) -> ($crate::tables::Pool, u16) {
+                const IDS: &str = concat!($($id, "\0",)+);
+                static STARTS: [u16; $name::ALL.len() + 1] = $crate::tables::starts(IDS);
+                const { $crate::tables::Pool { text: IDS, starts: &STARTS }.check() };
+                let place = Self::ALL.iter().take_while(|&&member| member != self).count();
+                ($crate::tables::Pool { text: IDS, starts: &STARTS }, place as u16)
+            }
+
+            /// What it stands for, in the words of this documentation, for the generator.
+            #[doc(hidden)]
+            pub const fn about(self) -> &'static str {
+                match self {
+                    $(Self::$variant => concat!($($about),+).trim_ascii_start(),)+
                 }
             }
 

@@ -16,6 +16,7 @@
 //! - [`lookup`] gives what the catalogue knows of a code: all its senses, each with the RFC that defines it.
 //! - [`ReplyCode`], [`Severity`], [`Category`] are the category logic: what the digits themselves say.
 //! - [`Enhanced`] is the enhanced status code of RFC 3463.
+//! - [`parse`] and [`Parser`] read replies, from a buffer or a stream, and [`Notes`] tell what the server did wrong.
 //!
 //! The crate allocates nothing, depends on nothing, contains no unsafe code, and does not need `std`. It opens no
 //! connection and sends no mail: it explains what a server said.
@@ -37,12 +38,16 @@ extern crate std;
 
 mod catalog;
 mod code;
+mod copy;
 mod enhanced;
 mod entry;
 mod explain;
 #[cfg(feature = "tables")]
 mod generated;
 mod id_enum;
+mod note;
+mod parser;
+mod reply;
 mod severity;
 pub mod tables;
 mod verdict;
@@ -55,6 +60,9 @@ pub use explain::{Basis, Context, EnhancedExplanation, Expectation, Explanation}
 #[cfg(feature = "tables")]
 pub use generated::{CATALOG, CATALOG_DIGEST, CATALOG_VERSION, ftp, smtp};
 pub use id_enum::UnknownId;
+pub use note::{Note, Notes};
+pub use parser::{Malformed, MalformedReason, Mode, Parser, RawParser, Rules, State, parse, parse_prefix};
+pub use reply::{BufferTooSmall, FileTime, Lines, Quoted, Reply, Text};
 pub use severity::{Category, Protocol, Severity};
 pub use verdict::{Status, Verdict};
 

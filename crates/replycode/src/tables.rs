@@ -4,7 +4,11 @@
 //!
 //! Two rules shape it. Text lies in one byte pool a section, kind and language, found by a `u16` offset: no pointer
 //! table, so firmware needs neither relocations nor RAM, and a linker can drop the kinds that nobody calls. And a
-//! reply is found by one load from a byte index, whatever the code.
+//! reply is found by one load from an index, whatever the code.
+//!
+//! [`Tables`] itself is made of references, but where the whole program is optimised together none is left: each
+//! becomes the address that it holds. For the same reason a choice between tables is a function: the optimiser looks
+//! through a `match`, but would turn a choice between two fields into arithmetic on their addresses.
 
 use crate::{Enhanced, Lang, Status, Verdict};
 
@@ -20,25 +24,28 @@ pub struct Tables {
     /// SHA-256 of the canonical model, 64 hexadecimal digits.
     pub digest: &'static str,
     /// The languages, by number.
-    pub languages: &'static [Language],
-    /// By protocol number and code: the place in `replies` plus one, or 0.
-    pub index: &'static [[u8; INDEX_LEN]; 2],
-    /// The codes, by protocol and number.
-    pub replies: &'static [ReplyRow],
-    /// By protocol number and first digit: the entry in `main`.
+    pub languages: &'static [Lang],
+    /// The tags of `languages`, in the same order.
+    pub language_ids: Pool,
+    /// The names of `languages`, in the same order.
+    pub language_names: Pool,
+    /// By code and protocol number: the code's first entry in [`Section::Main`], or 0, which is no reply's. There its senses
+    /// begin, the base one first, then what was seen in the field; [`EntryRow`] says how many there are.
+    pub index: &'static [[u16; 2]; INDEX_LEN],
+    /// By protocol number and first digit: the entry in [`Section::Main`].
     pub severities: &'static [[u16; 10]; 2],
-    /// By protocol number and second digit: the entry in `main`.
+    /// By protocol number and second digit: the entry in [`Section::Main`].
     pub categories: &'static [[u16; 10]; 2],
     /// Numbers that are no reply, ascending; the first, number 0, stands for any other.
     pub not_replies: &'static [NotReplyRow],
-    /// The entries of replies: senses, severities, categories, numbers that are no reply.
-    pub main: Section,
-    /// The entries of enhanced status codes: classes, subjects, details.
-    pub enhanced: Section,
-    /// Classes, by class digit 2, 4, 5: the entry in `enhanced`, or [`NONE`].
-    pub classes: [u16; 3],
-    /// Subjects, by number 0..=7: the entry in `enhanced`, or [`NONE`].
-    pub subjects: [u16; 8],
+    /// What is known of each entry of a section besides its texts.
+    pub entries: fn(Section) -> &'static [EntryRow],
+    /// The pool of a kind of text, in a language where the kind has one.
+    pub texts: fn(Section, TextKind, Lang) -> Pool,
+    /// Classes, by class digit 2, 4, 5: the entry in [`Section::Enhanced`], or [`NONE`].
+    pub classes: &'static [u16; 3],
+    /// Subjects, by number 0..=7: the entry in [`Section::Enhanced`], or [`NONE`].
+    pub subjects: &'static [u16; 8],
     /// Registered details, ascending by subject and detail.
     pub details: &'static [DetailRow],
     /// Commands, ascending by protocol and number.
@@ -69,25 +76,12 @@ pub struct Language {
     pub name: &'static str,
 }
 
-/// One code of one protocol.
-#[derive(Clone, Copy, Debug)]
-pub struct ReplyRow {
-    /// The code.
-    pub code: u16,
-    /// Its first entry in [`Tables::main`]: the senses, the base one first, then what was seen in the field.
-    pub first: u16,
-    /// How many senses it has.
-    pub senses: u8,
-    /// How many field entries follow them.
-    pub field: u8,
-}
-
 /// A number that is no reply.
 #[derive(Clone, Copy, Debug)]
 pub struct NotReplyRow {
     /// The number.
     pub number: u16,
-    /// Its entry in [`Tables::main`].
+    /// Its entry in [`Section::Main`].
     pub entry: u16,
 }
 
@@ -98,7 +92,7 @@ pub struct DetailRow {
     pub subject: u16,
     /// The detail.
     pub detail: u16,
-    /// Its entry in [`Tables::enhanced`].
+    /// Its entry in [`Section::Enhanced`].
     pub entry: u16,
 }
 
@@ -122,14 +116,13 @@ pub struct FlowRow {
     pub code: u16,
 }
 
-/// Entries and their texts.
-#[derive(Clone, Copy, Debug)]
-pub struct Section {
-    /// What is known of each entry besides its texts.
-    pub entries: &'static [EntryRow],
-    /// The pool of a kind of text, in a language where the kind has one. A function, not a table of pools: a table
-    /// would be an array of pointers.
-    pub texts: fn(TextKind, Lang) -> Pool,
+/// A section of the entries, with entry numbers and pools of its own, which keeps the pools below 64 KiB.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    /// Replies: senses, severities, categories, numbers that are no reply.
+    Main,
+    /// Enhanced status codes: classes, subjects, details.
+    Enhanced,
 }
 
 /// A kind of text.
@@ -164,6 +157,10 @@ pub struct EntryRow {
     pub status: Status,
     /// What to do; none for a category or a subject, which say nothing about that.
     pub verdict: Option<Verdict>,
+    /// In the first entry of a reply code: how many senses the code has. Elsewhere 0.
+    pub senses: u8,
+    /// In the first entry of a reply code: how many field entries follow the senses. Elsewhere 0.
+    pub field: u8,
     /// The commands it answers, in [`Tables::entry_commands`]; empty for any.
     pub commands: Span,
     /// Its enhanced codes, in [`Tables::entry_enhanced`].
@@ -194,7 +191,7 @@ impl Span {
 pub struct Pool {
     /// The texts.
     pub text: &'static str,
-    /// Where each begins, and at the end where one more would begin.
+    /// Where each text begins, and at the end where one more would begin: see [`check`](Self::check).
     pub starts: &'static [u16],
 }
 
@@ -202,7 +199,20 @@ impl Pool {
     /// A pool without texts: what was left out of a build.
     pub const EMPTY: Pool = Pool { text: "", starts: &[] };
 
+    /// Refuses places at which no text begins. For constants, where the panic stops the compiler; every generated pool
+    /// has been through it.
+    pub const fn check(self) {
+        let (bytes, starts) = (self.text.as_bytes(), self.starts);
+        assert!(!starts.is_empty() && starts[0] == 0 && starts[starts.len() - 1] as usize == bytes.len());
+        let mut number = 1;
+        while number < starts.len() {
+            assert!(starts[number] > starts[number - 1] && bytes[starts[number] as usize - 1] == 0);
+            number += 1;
+        }
+    }
+
     /// A text by number, empty where there is none.
+    #[inline]
     pub fn get(self, number: u16) -> &'static str {
         let number = usize::from(number);
         let (Some(start), Some(next)) = (self.starts.get(number), self.starts.get(number + 1)) else {
@@ -211,11 +221,31 @@ impl Pool {
         self.text.get(usize::from(*start)..usize::from(*next).wrapping_sub(1)).unwrap_or("")
     }
 
-    /// A text by number with its NUL and whatever follows, for C; `None` where there is none.
-    pub fn from(self, number: u16) -> Option<&'static [u8]> {
-        let start = self.starts.get(usize::from(number))?;
-        self.text.as_bytes().get(usize::from(*start)..)
+    /// Where a text by number lies, with a NUL behind it, for C; `None` where there is none.
+    #[inline]
+    pub fn address(self, number: u16) -> Option<*const u8> {
+        let number = usize::from(number);
+        // The last place is the end, where no text begins.
+        self.starts.get(number + 1)?;
+        let start = self.starts.get(number)?;
+        // Within the text, as `check` has seen to; a comparison here would be a tenth of the time that a lookup takes.
+        Some(self.text.as_ptr().wrapping_add(usize::from(*start)))
     }
+}
+
+/// Where the texts of a pool begin, and where one more would.
+pub(crate) const fn starts<const N: usize>(text: &str) -> [u16; N] {
+    let bytes = text.as_bytes();
+    let mut starts = [0; N];
+    let (mut place, mut number) = (0, 1);
+    while place < bytes.len() {
+        place += 1;
+        if bytes[place - 1] == 0 {
+            starts[number] = place as u16;
+            number += 1;
+        }
+    }
+    starts
 }
 
 #[cfg(test)]
@@ -224,11 +254,22 @@ mod tests {
 
     #[test]
     fn a_pool_is_total() {
-        let pool = Pool { text: "one\0\0三\0", starts: &[0, 4, 5, 9] };
-        assert_eq!([0, 1, 2, 3, u16::MAX].map(|i| pool.get(i)), ["one", "", "三", "", ""]);
-        assert_eq!(pool.from(2), Some("三\0".as_bytes()));
-        assert_eq!(Pool::EMPTY.get(0), "");
-        let broken = Pool { text: "a", starts: &[0, 0, 9] };
-        assert_eq!([broken.get(0), broken.get(1)], ["", ""]);
+        const POOL: Pool = Pool { text: "one\0\0三\0", starts: &[0, 4, 5, 9] };
+        const { POOL.check() };
+        assert_eq!([0, 1, 2, 3, 4, u16::MAX].map(|i| POOL.get(i)), ["one", "", "三", "", "", ""]);
+        let places =
+            [0, 1, 2, 3, 4, u16::MAX].map(|i| POOL.address(i).map(|at| at as usize - POOL.text.as_ptr() as usize));
+        assert_eq!(places, [Some(0), Some(4), Some(5), None, None, None]);
+        assert_eq!((Pool::EMPTY.get(0), Pool::EMPTY.address(0)), ("", None));
+    }
+
+    #[test]
+    fn places_where_no_text_begins_are_refused() {
+        for starts in [&[][..], &[1, 4], &[0, 3, 4], &[0, 4, 4], &[0, 4, 5], &[4, 0]] {
+            let pool = Pool { text: "one\0", starts };
+            std::panic::catch_unwind(|| pool.check()).unwrap_err();
+        }
+        Pool { text: "one\0", starts: &[0, 4] }.check();
+        Pool { text: "", starts: &[0] }.check();
     }
 }

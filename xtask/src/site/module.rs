@@ -17,8 +17,17 @@ pub(super) fn build(root: &Path) -> anyhow::Result<Vec<u8>> {
     let script = root.join("site/wasm/build.sh");
     std::fs::create_dir_all(root.join("target")).context("cannot make target/")?;
     step::run(Command::new("bash").arg(script).arg(&out))?;
-    let module = std::fs::read(&out).with_context(|| format!("cannot read {}", out.display()))?;
-    check(&module)?;
+    read(&out)
+}
+
+/// A module that was built before.
+///
+/// # Errors
+///
+/// There is none, or it would not run in a page.
+pub(super) fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
+    let module = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    check(&module).with_context(|| path.display().to_string())?;
     Ok(module)
 }
 

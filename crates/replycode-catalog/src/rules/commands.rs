@@ -2,8 +2,11 @@
 
 use std::collections::HashMap;
 
+use replycode::EntryKind;
+
 use super::Context;
 use super::languages::NEXT_NUMBER;
+use crate::item::Item;
 use crate::model::{Citation, ProtocolRows};
 use crate::node::Findings;
 use crate::report::{Finding, Rule};
@@ -25,6 +28,7 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
                 ));
             } else if check_form(command, findings) {
                 rows.iter().for_each(|rows| check_known(context, rows, command, findings));
+                rows.iter().for_each(|rows| check_listed(item, rows, command, findings));
             }
         }
     }
@@ -68,6 +72,26 @@ fn check_known(context: &Context<'_>, rows: &ProtocolRows, command: &At<String>,
             format!("{} lists no command `{}`", rows.id.id().to_uppercase(), **command),
             format!("correct it, or add `- verb: {}` under the protocol's `commands:`", **command),
         ));
+    }
+}
+
+/// Otherwise the catalogue would call a code unusual for a command that one of its senses names.
+fn check_listed(item: &Item<'_>, rows: &ProtocolRows, command: &At<String>, findings: &mut Findings) {
+    let Some(row) = rows.commands.iter().find(|row| *row.verb == **command) else { return };
+    let code = item.number;
+    if item.kind == EntryKind::Sense && !row.replies.iter().any(|flow| *flow.code == code) {
+        findings.push(
+            Finding::new(
+                Rule::SenseFlow,
+                command.span.clone(),
+                format!("{code} is no listed answer to `{}`, which this sense names", **command),
+                format!(
+                    "add `- {{code: {code}, source: ...}}` to the replies of `{}`, or correct the sense",
+                    **command
+                ),
+            )
+            .beside(row.verb.span.clone(), "the command"),
+        );
     }
 }
 

@@ -173,7 +173,6 @@ fn a_field_entry_that_an_rfc_has_taken_up() {
       - code: 432
         senses:
           - id: thread_limit_exceeded
-            commands: [RCPT]
             phrase: thread limit exceeded
             source: {rfc: 9999, section: "1"}
             status: current
@@ -188,12 +187,12 @@ fn a_field_entry_that_an_rfc_has_taken_up() {
         new,
         true,
         expect![[r#"
-        ## Unreleased
+            ## Unreleased
 
-        ### Changed
+            ### Changed
 
-        - SMTP 432 `thread_limit_exceeded`: source; status field -> current; kind field -> sense
-    "#]],
+            - SMTP 432 `thread_limit_exceeded`: source; status field -> current; kind field -> sense; no commands
+        "#]],
     );
 }
 

@@ -376,6 +376,25 @@ faults! {
             1 fault
         "#]];
 
+    a_code_that_its_command_does_not_list: SenseFlow,
+        base().with("commands: [AUTH]", "commands: [AUTH, RCPT]"),
+        expect![[r#"
+            error[sense-flow]: 454 is no listed answer to `RCPT`, which this sense names
+               --> catalog.yaml:93:30
+                |
+             93 |             commands: [AUTH, RCPT]
+                |                              ^^^^
+                |
+               ::: catalog.yaml:157:15
+                |
+            157 |       - verb: RCPT
+                |               ---- the command
+                |
+                = help: add `- {code: 454, source: ...}` to the replies of `RCPT`, or correct the sense
+
+            1 fault
+        "#]];
+
     two_senses_of_one_command: SenseCommands,
         base().with("commands: [AUTH]", "commands: [AUTH, STARTTLS]"),
         expect![[r#"

@@ -260,17 +260,20 @@ faults! {
         "#]];
 
     a_verb_listed_twice: DuplicateId,
-        base().with("- verb: AUTH", "- verb: RCPT").with("commands: [AUTH]", "commands: [connect]"),
+        base().with(
+            "      - verb: AUTH\n",
+            "      - verb: AUTH\n        number: 14\n        replies:\n          - {code: 454, source: {rfc: 3207, section: \"4\"}}\n      - verb: AUTH\n",
+        ),
         expect![[r#"
-            error[duplicate-id]: the SMTP command `RCPT` is listed twice
-               --> catalog.yaml:166:15
+            error[duplicate-id]: the SMTP command `AUTH` is listed twice
+               --> catalog.yaml:170:15
                 |
-            166 |       - verb: RCPT
+            170 |       - verb: AUTH
                 |               ^^^^
                 |
-               ::: catalog.yaml:157:15
+               ::: catalog.yaml:166:15
                 |
-            157 |       - verb: RCPT
+            166 |       - verb: AUTH
                 |               ---- the first
                 |
                 = help: move its replies to the first, and remove this row

@@ -1,0 +1,129 @@
+"""What an SMTP or FTP reply code means, in several languages, whether to retry, and what to change.
+
+>>> import replycode
+>>> code = replycode.smtp[454]
+>>> code
+<Smtp.TLS_UNAVAILABLE: 454 'TLS not available now'>
+>>> code.phrase
+'TLS not available due to temporary reason'
+>>> code.verdict.should_retry
+True
+>>> answer = replycode.explain("ftp", 331)
+>>> print(answer.title("en"), "/", answer.title("ja"))
+Password needed / パスワードの要求
+
+- `smtp` and `ftp` map numbers to what the catalogue knows; `Smtp` and `Ftp` are the same as enums, by name.
+- `explain` answers for every number, known or not, and says what the answer rests on.
+- `explain_enhanced` does so for the enhanced status codes of RFC 3463.
+- `expected` tells whether a code is a proper answer to a command.
+
+It opens no connection and sends no mail: it explains what a server said. Everything is immutable and may be used from
+any thread. The same question gets the same answer in Rust, C and Python, which share one catalogue: CATALOG_VERSION,
+CATALOG_DIGEST.
+"""
+
+from __future__ import annotations
+
+from _collections_abc import Mapping as _Mapping
+
+from replycode._replycode import (
+    CATALOG_DIGEST,
+    CATALOG_VERSION,
+    Command,
+    Enhanced,
+    EnhancedExplanation,
+    Entry,
+    Explanation,
+    Language,
+    Listing,
+    Listings,
+    Source,
+    category,
+    category_entry,
+    commands,
+    enhanced_details,
+    expected,
+    explain,
+    explain_enhanced,
+    languages,
+    listings,
+    lookup,
+    not_replies,
+    severity,
+    severity_entry,
+)
+
+TYPE_CHECKING = False  # `typing` would double the time that the import takes; type checkers know the name.
+if TYPE_CHECKING:
+    from replycode.generated.codes import Ftp, Smtp
+    from replycode.generated.vocabulary import (
+        Basis,
+        Category,
+        EntryKind,
+        Expectation,
+        Protocol,
+        Severity,
+        Status,
+        Verdict,
+    )
+
+    smtp: Listings[Smtp]
+    ftp: Listings[Ftp]
+
+__all__ = [
+    "CATALOG_DIGEST",
+    "CATALOG_VERSION",
+    "Basis",
+    "Category",
+    "Command",
+    "Enhanced",
+    "EnhancedExplanation",
+    "Entry",
+    "EntryKind",
+    "Expectation",
+    "Explanation",
+    "Ftp",
+    "Language",
+    "Listing",
+    "Listings",
+    "Protocol",
+    "Severity",
+    "Smtp",
+    "Source",
+    "Status",
+    "Verdict",
+    "category",
+    "category_entry",
+    "commands",
+    "enhanced_details",
+    "expected",
+    "explain",
+    "explain_enhanced",
+    "ftp",
+    "languages",
+    "listings",
+    "lookup",
+    "not_replies",
+    "severity",
+    "severity_entry",
+    "smtp",
+]
+
+_Mapping.register(Listings)
+
+if not TYPE_CHECKING:
+    # Python's `enum` takes longer to import, and the enums longer to make, than all the rest. Both wait until a name is
+    # asked for that needs them; from then on the names are ordinary names of this module.
+
+    def __getattr__(name):
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from replycode.generated import codes, vocabulary
+
+        enums = {**vars(codes), **vars(vocabulary)}
+        globals().update((name, value) for name, value in enums.items() if name in __all__)
+        globals().update(smtp=listings("smtp"), ftp=listings("ftp"))
+        return globals()[name]
+
+    def __dir__():
+        return sorted({*globals(), *__all__})

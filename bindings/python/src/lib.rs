@@ -1,0 +1,43 @@
+//! The native part of the Python package `replycode`: the core's questions as functions, its answers as frozen classes.
+//!
+//! There is no table and no logic here. Each entry of the catalogue becomes one Python object, made once, with its
+//! texts as stored `str` objects; a member of `Smtp` or `Ftp` is a [`Listing`](listing::Listing) that Python's `enum`
+//! has given a name. What Python programmers import is in `python/replycode/__init__.py`.
+
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+use pyo3::prelude::*;
+
+mod argument;
+mod catalog;
+mod enhanced;
+mod entry;
+mod explain;
+mod html;
+mod listing;
+mod vocabulary;
+
+// Nothing is changed once it is made, and what is made late is made under a lock.
+#[pymodule(gil_used = false)]
+mod _replycode {
+    #[pymodule_export]
+    const CATALOG_VERSION: &str = replycode::CATALOG_VERSION;
+    #[pymodule_export]
+    const CATALOG_DIGEST: &str = replycode::CATALOG_DIGEST;
+    #[pymodule_export]
+    use crate::catalog::{
+        Command, Language, category, category_entry, command, commands, enhanced_details, expected, language,
+        languages, not_replies, severity, severity_entry,
+    };
+    #[pymodule_export]
+    use crate::enhanced::Enhanced;
+    #[pymodule_export]
+    use crate::entry::{Entry, Source, entry};
+    #[pymodule_export]
+    use crate::explain::{EnhancedExplanation, Explanation, explain, explain_again, explain_enhanced};
+    #[pymodule_export]
+    use crate::listing::{Listing, Listings, listings, lookup};
+    #[pymodule_export]
+    use crate::vocabulary::{is_negative, is_positive, number, severity_verdict, should_retry};
+}

@@ -1,0 +1,74 @@
+//! Python's enums of the core's closed vocabularies: the same ids as in Rust and C.
+
+use std::fmt::Write as _;
+
+use replycode::{Basis, Category, EntryKind, Expectation, Protocol, Severity, Status, Verdict};
+
+use crate::layout::Layout;
+use replycode_catalog::constant;
+
+/// One vocabulary.
+struct Vocabulary {
+    /// The name of the class.
+    name: &'static str,
+    /// The class of `_enums.py` that it extends.
+    base: &'static str,
+    /// What it is, for people.
+    about: &'static str,
+    /// The ids.
+    words: Vec<&'static str>,
+}
+
+macro_rules! vocabulary {
+    ($name:ident extends $base:literal: $about:literal) => {
+        Vocabulary {
+            name: stringify!($name),
+            base: $base,
+            about: $about,
+            words: $name::ALL.iter().map(|word| word.id()).collect(),
+        }
+    };
+}
+
+fn vocabularies() -> [Vocabulary; 8] {
+    [
+        vocabulary!(Protocol extends "Vocabulary": "The protocol that a reply belongs to. The key of everything is (protocol, code)."),
+        vocabulary!(Severity extends "SeverityVocabulary": "What the first digit says (RFC 5321 section 4.2.1, RFC 959 section 4.2, RFC 2228 section 5)."),
+        vocabulary!(Category extends "Vocabulary": "What the second digit says (RFC 5321 section 4.2.1, RFC 959 section 4.2)."),
+        vocabulary!(Verdict extends "VerdictVocabulary": "What to do with the same attempt."),
+        vocabulary!(Status extends "Vocabulary": "How current a meaning is."),
+        vocabulary!(EntryKind extends "Vocabulary": "What an Entry describes."),
+        vocabulary!(Basis extends "Vocabulary": "What an explanation rests on, from the most to the least specific."),
+        vocabulary!(Expectation extends "Vocabulary": "Whether a code is a proper answer to a command."),
+    ]
+}
+
+pub(crate) fn emit(_: &Layout<'_>) -> String {
+    let mut out =
+        String::from("from replycode._enums import SeverityVocabulary, VerdictVocabulary, Vocabulary, frozen\n");
+    for Vocabulary { name, base, about, words } in vocabularies() {
+        let Some(id) = words.first() else { continue };
+        let _ = write!(
+            out,
+            r#"
+
+@frozen
+class {name}({base}):
+    """{about}
+
+    >>> from replycode import {name}
+    >>> {name}("{id}"), {name}.{constant} == "{id}"
+    (<{name}.{constant}: '{id}'>, True)
+    """
+
+    __module__ = "replycode"
+
+"#,
+            constant = constant(id)
+        );
+        for id in words {
+            let _ = writeln!(out, "    {} = \"{id}\"", constant(id));
+        }
+    }
+    out
+}

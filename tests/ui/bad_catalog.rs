@@ -1,3 +1,0 @@
-replycode_macros::catalog!("../../../../tests/ui/bad.yaml");
-
-fn main() {}

@@ -1,3 +1,0 @@
-replycode_macros::catalog!();
-
-fn main() {}
