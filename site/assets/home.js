@@ -80,6 +80,7 @@
 
   function show(query) {
     const asked = query.trim() !== "";
+    by("found").dataset.query = query.trim().slice(0, 200);
     by("found").hidden = !asked;
     by("all").hidden = asked;
     clear.hidden = !asked;
