@@ -79,7 +79,7 @@ fn a_bad_catalogue_is_reported_and_nothing_is_written() {
     assert_eq!(std::fs::read_dir(copy.path()).unwrap().count(), 1);
 }
 
-fn copy_tree(from: &Path, to: &Path) {
+pub(crate) fn copy_tree(from: &Path, to: &Path) {
     const ELSEWHERE: &[&str] = &["target", ".git", ".venv", "node_modules", "__pycache__"];
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {

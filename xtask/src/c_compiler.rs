@@ -11,14 +11,14 @@ use crate::step::{need, run};
 /// As strict as old firmware compilers and new ones together.
 const FLAGS: [&str; 6] = ["-std=c89", "-pedantic", "-Wall", "-Wextra", "-Werror", "-O2"];
 
-/// Compiles one source file and links it; returns the program.
-pub fn program(source: &Path, library: &Path) -> anyhow::Result<PathBuf> {
+/// Compiles source files and links them; returns the program, which is named after the first.
+pub fn program(sources: &[PathBuf], library: &Path) -> anyhow::Result<PathBuf> {
     let compiler = std::env::var("CC").unwrap_or_else(|_| "cc".to_owned());
     need(&compiler, "to build the C programs", "apt-get install gcc")?;
     let folder = repo::target().join("c-programs");
     std::fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    let program = folder.join(source.file_stem().unwrap_or_default());
+    let program = folder.join(sources.first().and_then(|source| source.file_stem()).unwrap_or_default());
     let header = repo::root().join("bindings/c/generated");
-    run(Command::new(compiler).args(FLAGS).arg("-I").arg(header).arg(source).arg(library).arg("-o").arg(&program))?;
+    run(Command::new(compiler).args(FLAGS).arg("-I").arg(header).args(sources).arg(library).arg("-o").arg(&program))?;
     Ok(program)
 }

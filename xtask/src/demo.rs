@@ -51,7 +51,7 @@ pub fn answers(root: &Path) -> anyhow::Result<Vec<Answer>> {
 
     let library = archive::build()?;
     let c = step("build and run the C program", || {
-        let program = c_compiler::program(&root.join("bindings/c/examples/statuspage.c"), &library)?;
+        let program = c_compiler::program(&[root.join("bindings/c/examples/statuspage.c")], &library)?;
         run(Command::new(program).arg(&log).args(LANGUAGES))
     })?;
 

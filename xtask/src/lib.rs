@@ -1,6 +1,7 @@
 //! The parts of the project's own commands, as a library so that tests can call them.
 
 pub mod archive;
+pub mod bench;
 pub mod c_compiler;
 pub mod catalog;
 pub mod demo;

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use xtask::{archive, catalog, demo, install, python, regen, site, test};
+use xtask::{archive, bench, catalog, demo, install, python, regen, site, test};
 
 /// A subcommand: its name, its arguments, what it does, and the function.
 struct Command {
@@ -27,9 +27,15 @@ const COMMANDS: &[Command] = &[
         run: regen::run,
     },
     Command {
+        name: "bench",
+        arguments: "lookup | parse",
+        about: "measure against the peers, side by side",
+        run: bench::run_bench,
+    },
+    Command {
         name: "site",
-        arguments: "[--out DIR] [--base URL] [--wasm FILE | none]",
-        about: "make the reference web site in target/site, or DIR; URL: where it will be",
+        arguments: "[--out DIR] [--base URL] [--wasm FILE | none] | --test",
+        about: "make the reference web site in target/site, or DIR; URL: where it will be; --test: in a browser",
         run: site::run,
     },
     Command {

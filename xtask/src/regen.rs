@@ -55,7 +55,7 @@ pub fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
 }
 
 /// What the emitters make of a catalogue, and the C header, which is read from the Rust source of the C face.
-fn emitted(root: &Path, model: &Model) -> anyhow::Result<Vec<Artefact>> {
+pub fn emitted(root: &Path, model: &Model) -> anyhow::Result<Vec<Artefact>> {
     let mut artefacts = emit(model);
     artefacts.push(header::artefact(root, model, &artefacts)?);
     Ok(artefacts)

@@ -23,6 +23,7 @@ use crate::step::step;
 
 mod address;
 mod book;
+mod browser;
 mod docs;
 mod files;
 mod machine;
@@ -35,6 +36,7 @@ mod view;
 mod words;
 
 use book::Book;
+pub use browser::site_test;
 use docs::Document;
 pub use files::Files;
 use pages::Page;
@@ -73,7 +75,8 @@ const EXAMPLE: &str = "https://replycode.example/";
 /// The subcommand.
 pub fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
     let root = repo::root();
-    let (mut out, mut options, mut wasm) = (root.join("target/site"), Options::default(), None::<std::ffi::OsString>);
+    let (mut out, mut options, mut wasm) =
+        (repo::target().join("site"), Options::default(), None::<std::ffi::OsString>);
     while let Some(argument) = arguments.next()? {
         match argument {
             lexopt::Arg::Long("out") => out = PathBuf::from(arguments.value()?),
@@ -84,6 +87,7 @@ pub fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
                 }
                 options.base = Some(format!("{}/", base.trim_end_matches('/')));
             }
+            lexopt::Arg::Long("test") => return site_test(),
             lexopt::Arg::Long("wasm") => wasm = Some(arguments.value()?),
             other => return Err(other.unexpected().into()),
         }

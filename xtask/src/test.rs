@@ -59,7 +59,7 @@ fn equal_dumps() -> anyhow::Result<()> {
     })?;
     let library = archive::build()?;
     let c = step("dump from C", || {
-        run(&mut std::process::Command::new(c_compiler::program(&root.join("bindings/c/tests/dump.c"), &library)?))
+        run(&mut std::process::Command::new(c_compiler::program(&[root.join("bindings/c/tests/dump.c")], &library)?))
     })?;
     let interpreter = python::fresh_env(&python::wheel()?)?;
     let python = step("dump from Python", || {

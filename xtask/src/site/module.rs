@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context, bail};
 
-use crate::step;
+use crate::{repo, step};
 
 /// Builds the module.
 ///
@@ -13,10 +13,9 @@ use crate::step;
 ///
 /// No compiler for the target and none to be had, or a module that would not run in a page.
 pub(super) fn build(root: &Path) -> anyhow::Result<Vec<u8>> {
-    let out = root.join("target/replycode.wasm");
+    let out = repo::target().join("replycode.wasm");
     let script = root.join("site/wasm/build.sh");
-    std::fs::create_dir_all(root.join("target")).context("cannot make target/")?;
-    step::run(Command::new("bash").arg(script).arg(&out))?;
+    step::run(Command::new("bash").arg(script).arg(&out).env("CARGO_TARGET_DIR", repo::target()))?;
     read(&out)
 }
 

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use replycode::{CATALOG, Enhanced, Lang, Protocol, lookup};
 
-use crate::tools::{build, printed, root, run};
+use crate::tools::{build, build_text, printed, root, run};
 
 fn example(name: &str) -> (tempfile::TempDir, std::path::PathBuf) {
     build(&root().join(format!("bindings/c/examples/{name}.c")), &[])
@@ -137,4 +137,15 @@ fn status_page_refuses_what_it_does_not_understand() {
     let (status, message) = refused(&program, &["/nonexistent/log", "en"]);
     assert_eq!(status, Some(2));
     assert!(message.starts_with("/nonexistent/log: "));
+}
+
+#[test]
+fn the_readmes_example_compiles_and_answers() {
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let (_, rest) = readme.split_once("```c\n").expect("the README has an example in C");
+    let (source, _) = rest.split_once("```").unwrap();
+    let (_folder, program) = build_text(source, &["-std=c89"]);
+    let output = Command::new(program).output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert!(String::from_utf8(output.stdout).unwrap().starts_with("データ接続の失敗\n"));
 }

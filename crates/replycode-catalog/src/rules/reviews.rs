@@ -12,6 +12,9 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     for item in &context.items {
         let mark = item.entry.review_mark(reference);
         for language in context.draft.languages.iter().filter(|language| language.id.as_str() != reference) {
+            if brought_along(item, reference, &language.id) {
+                continue;
+            }
             match item.entry.reviewed.iter().find(|(tag, _)| **tag == *language.id) {
                 Some((_, found)) if **found == mark => {}
                 Some((_, found)) => stale(item, reference, &language.id, found, &mark, findings),
@@ -20,6 +23,15 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
             }
         }
     }
+}
+
+/// Whether an overlay wrote the original anew and brought the translation of each text that it wrote. Its words are its
+/// author's to review, not the catalogue's.
+fn brought_along(item: &Item<'_>, reference: &str, language: &str) -> bool {
+    let overlaid = |texts: &Texts, tag: &str| texts.at(tag).is_some_and(|text| text.span.file > 0);
+    let texts = item.entry.texts();
+    let mut written = texts.iter().filter(|(_, texts)| overlaid(texts, reference)).peekable();
+    written.peek().is_some() && written.all(|(_, texts)| overlaid(texts, language))
 }
 
 fn stale(item: &Item<'_>, reference: &str, language: &str, found: &At<String>, mark: &str, findings: &mut Findings) {
@@ -31,7 +43,7 @@ fn stale(item: &Item<'_>, reference: &str, language: &str, found: &At<String>, m
     let changed = item.entry.texts().into_iter().filter_map(|(_, texts)| texts.at(reference));
     let finding = match changed.into_iter().find(|text| text.span.file > found.span.file) {
         Some(text) => {
-            let remedy = format!("give the `{language}` texts here as well, with `reviewed: {{{language}: {mark}}}`");
+            let remedy = format!("give the `{language}` texts here as well");
             Finding::new(Rule::StaleTranslation, text.span.clone(), message, remedy)
                 .beside(found.span.clone(), "the review")
         }

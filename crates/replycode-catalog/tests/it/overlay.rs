@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 use replycode::{Protocol, Verdict};
-use replycode_catalog::{Model, Rule};
+use replycode_catalog::{Model, Rule, Source, check, mark_reviewed};
 
 use crate::catalog::{Catalog, base};
 
@@ -376,7 +376,7 @@ protocols:
             90 |             reviewed: {ja: 3c51145b}
                |                            -------- the review
                |
-               = help: give the `ja` texts here as well, with `reviewed: {ja: c8820a34}`
+               = help: give the `ja` texts here as well
 
             1 fault
         "#]];
@@ -532,4 +532,29 @@ fn every_file_is_looked_at() {
     assert_eq!(catalog.faults(), [Rule::Number, Rule::Yaml]);
     let shown = catalog.report().to_string();
     assert!(shown.contains("catalog.yaml:70:15") && shown.contains("vendor.yaml:"), "{shown}");
+}
+
+#[test]
+fn an_overlay_brings_its_translations_and_needs_no_mark_for_them() {
+    let base = format!("reviews: required\n{}", include_str!("base.yaml"));
+    let base = mark_reviewed(Source { path: "catalog.yaml", text: &base }, &[]).unwrap();
+    let overlay = r#"
+overlay: true
+version: 2026.11.0+acme.1
+protocols:
+  - id: smtp
+    replies:
+      - code: 550
+        senses:
+          - id: mailbox_unavailable
+            action: {en: "Check the recipient under Alarm, Mail.", ja: アラーム設定の宛先アドレスを確認してください。}
+"#;
+    let rules = |overlay: &str| -> Vec<Rule> {
+        let sources = [Source { path: "catalog.yaml", text: &base }, Source { path: "vendor.yaml", text: overlay }];
+        check(&sources).err().iter().flat_map(|report| report.findings()).map(|finding| finding.rule).collect()
+    };
+    assert_eq!(rules(overlay), []);
+    // Without the Japanese, the old one stands beside an English that it does not translate.
+    let english = overlay.replace(", ja: アラーム設定の宛先アドレスを確認してください。", "");
+    assert_eq!(rules(&english), [Rule::StaleTranslation]);
 }
