@@ -109,19 +109,19 @@
   async function explain(query) {
     const mine = ++asked;
     const answer = by("answer");
-    if (!isReply(query.trim())) {
-      answer.hidden = true;
-      answer.replaceChildren();
-      return;
-    }
     const long = query.trim().includes("\n") || query.length > 80;
     const say = (...parts) => {
       if (mine === asked) {
         answer.replaceChildren(...parts);
         answer.hidden = !parts.length;
         answer.removeAttribute("aria-busy");
+        answer.dataset.read = query.length;
       }
     };
+    if (!isReply(query.trim())) {
+      say();
+      return;
+    }
     if (!replycodeExplain.available) {
       say(...(long ? [element("p", "hint", words.explain.unavailable)] : []));
       return;

@@ -52,11 +52,12 @@ var replycodeFind = (function () {
     return { enhanced, codes, classes, protocols, words };
   }
 
-  /// The replies in a longer text, the refusals first, as a query.
+  /// The replies in a longer text as a query, the refusals if there are any.
   function replies(text) {
     const found = [...text.matchAll(REPLY)].map((m) => (m[2] ? m[1] + " " + m[2] : m[1]));
     const refusals = found.filter((reply) => reply[0] === "4" || reply[0] === "5");
-    return refusals.concat(found).slice(0, 3).join(" ") || text.slice(0, LONG);
+    const telling = [...new Set(refusals.length ? refusals : found)];
+    return telling.slice(0, 3).join(" ") || text.slice(0, LONG);
   }
 
   /// How well a word fits a text: 1 if it is there, less if most of a Japanese word's pairs of letters are.

@@ -78,5 +78,5 @@ if ! has_target; then
     flags+=(--sysroot "$private/sysroot" "-Clinker=$linker" -Clinker-flavor=wasm-ld)
 fi
 RUSTFLAGS="${flags[*]}" CARGO_TARGET_DIR=$work \
-    cargo build --quiet --locked --release --target "$target" --manifest-path "$here/Cargo.toml"
+    cargo rustc --quiet --locked --release --lib --crate-type cdylib --target "$target" --manifest-path "$here/Cargo.toml"
 cp "$work/$target/release/replycode_wasm.wasm" "$out"
