@@ -40,6 +40,7 @@ pub fn run_demo(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
 
 /// Builds the three programs and lets each explain the log.
 pub fn answers(root: &Path) -> anyhow::Result<Vec<Answer>> {
+    c_compiler::compiler()?;
     need("python3", "to build and run the Python module", "apt-get install python3 python3-venv")?;
     let log = root.join(LOG);
 

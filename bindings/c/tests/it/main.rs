@@ -3,6 +3,7 @@
 
 mod abi;
 mod archive;
+mod catalog_json;
 mod dump;
 mod examples;
 mod header;
