@@ -269,7 +269,7 @@ fn addresses_for_programs_are_complete() {
     for path in PAGES.keys().filter(|path| path.contains('/')) {
         assert!(sitemap.contains(&format!("<loc>https://replycode.example/{path}</loc>")), "{path}");
     }
-    let options = Options { base: Some("https://docs.example.com/rc/".into()) };
+    let options = Options { base: Some("https://docs.example.com/rc/".into()), ..Options::default() };
     let based = build(&SOURCES, &options).unwrap();
     let page = std::str::from_utf8(based.get("en/smtp/550/index.html").unwrap()).unwrap();
     assert!(page.contains("<link rel=\"canonical\" href=\"https://docs.example.com/rc/en/smtp/550/index.html\">"));
