@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use replycode::{CATALOG, Entry, Protocol};
+use replycode::{CATALOG, Entry, EntryKind, MalformedReason, Note, Protocol};
 use serde_json::Value;
 use xtask::repo;
 
@@ -120,6 +120,19 @@ fn catalog_json_and_the_public_api_say_the_same() {
     assert_eq!(not_replies.len(), array(&json, "not_replies").len());
     for (row, (number, entry)) in array(&json, "not_replies").iter().zip(not_replies) {
         assert_eq!(row["number"].as_u64(), Some(number.into()));
+        same_entry(row, entry);
+    }
+    assert_eq!(array(&json, "notes").len(), Note::ALL.len());
+    for (row, &note) in array(&json, "notes").iter().zip(Note::ALL) {
+        assert_eq!((row["number"].as_u64(), CATALOG.note(note).kind()), (Some(note.number().into()), EntryKind::Note));
+        assert_eq!(CATALOG.note(note).id(), note.id());
+        same_entry(row, CATALOG.note(note));
+    }
+    assert_eq!(array(&json, "malformed").len(), MalformedReason::ALL.len());
+    for (row, &reason) in array(&json, "malformed").iter().zip(MalformedReason::ALL) {
+        let entry = CATALOG.malformed(reason);
+        assert_eq!((row["number"].as_u64(), entry.kind()), (Some(reason.number().into()), EntryKind::Malformed));
+        assert_eq!(entry.id(), reason.id());
         same_entry(row, entry);
     }
 }

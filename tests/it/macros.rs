@@ -54,6 +54,8 @@ fn say(catalog: &'static Catalog) -> Vec<String> {
         catalog.enhanced_details().map(|(subject, detail, part)| format!("{subject}.{detail} {}", entry(part))),
     );
     lines.extend(catalog.not_replies().map(|(number, part)| format!("{number} {}", entry(part))));
+    lines.extend(replycode::Note::ALL.iter().map(|&note| entry(catalog.note(note))));
+    lines.extend(replycode::MalformedReason::ALL.iter().map(|&reason| entry(catalog.malformed(reason))));
     lines
 }
 

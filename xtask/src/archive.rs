@@ -14,6 +14,9 @@ use object::{Object, ObjectSection, ObjectSymbol, SectionKind};
 
 use crate::step;
 
+/// Without this the compiler makes calls of memcpy and memset of loops that copy and fill, and firmware may lack both.
+const LOOPS_STAY_LOOPS: &str = "-Cllvm-args=-disable-loop-idiom-memcpy -Cllvm-args=-disable-loop-idiom-memset";
+
 /// The subcommand.
 pub fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
     if let Some(argument) = arguments.next()? {
@@ -39,6 +42,9 @@ pub fn build_in(target: Option<&Path>) -> anyhow::Result<PathBuf> {
         if let Some(folder) = target {
             cargo.arg("--target-dir").arg(folder);
         }
+        // For the core as well, so not behind `--`.
+        let flags = std::env::var("RUSTFLAGS").unwrap_or_default();
+        cargo.env("RUSTFLAGS", format!("{flags} {LOOPS_STAY_LOOPS}"));
         let messages = step::run(&mut cargo)?;
         made(&messages).ok_or_else(|| anyhow!("cargo did not say where it put the archive of replycode-c"))
     })?;

@@ -60,5 +60,7 @@ fn lookup() -> anyhow::Result<()> {
 }
 
 fn parse() -> anyhow::Result<()> {
-    bench_crate("parse")
+    bench_crate("parse")?;
+    println!();
+    python::bench_parse()
 }

@@ -11,7 +11,10 @@ pub const PATH: &str = "bindings/c/generated/replycode.h";
 /// The constants, as Rust that cbindgen reads; an artefact as well, which on disk may be stale.
 const CONSTANTS: &str = "bindings/c/src/generated/abi.rs";
 /// The sources, in the order of the header.
-const SOURCES: &[&str] = &["types", "version", "digits", "reply", "entry", "enhanced", "command", "language", "ids"];
+const SOURCES: &[&str] = &[
+    "types", "version", "digits", "reply", "entry", "enhanced", "command", "language", "ids", "parser", "reading",
+    "values",
+];
 
 /// The header as it should be, from the sources in `root` and the other artefacts.
 pub(crate) fn artefact(root: &Path, model: &Model, others: &[Artefact]) -> anyhow::Result<Artefact> {

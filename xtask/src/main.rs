@@ -59,8 +59,9 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "python-test",
-        arguments: "",
-        about: "build the Python wheel, install it into target/venv, run pytest, mypy --strict and stubtest",
+        arguments: "[servers]",
+        about: "build the Python wheel, install it into target/venv, run pytest, mypy --strict and stubtest; servers: \
+                talk to real servers instead",
         run: python::run,
     },
 ];

@@ -16,10 +16,11 @@ use crate::step::{run as quiet, show, step};
 /// Where the package is, from the root of the repository.
 const PACKAGE: &str = "bindings/python";
 
-/// `cargo xtask python-test`: [`test`].
+/// `cargo xtask python-test`: [`test`], or [`servers`].
 pub fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
     match arguments.next()? {
         None => test(),
+        Some(lexopt::Arg::Value(what)) if what == "servers" => servers(),
         Some(other) => Err(other.unexpected().into()),
     }
 }
@@ -127,10 +128,25 @@ pub fn test() -> anyhow::Result<()> {
     step("Python: stubtest", || quiet(module("mypy.stubtest").arg("replycode").current_dir(repo::target()))).map(drop)
 }
 
+/// Builds and installs the wheel, then talks to real servers of mail and files on the loopback interface.
+pub fn servers() -> anyhow::Result<()> {
+    let python = installed()?;
+    show(Command::new(python).args(["-m", "pytest", "tests/servers"]).current_dir(repo::root().join(PACKAGE)))
+}
+
 /// Builds and installs the wheel, then prints what finding a reply costs in Python.
 pub fn bench() -> anyhow::Result<()> {
+    bench_of("lookup")
+}
+
+/// Builds and installs the wheel, then prints what reading a reply costs in Python.
+pub fn bench_parse() -> anyhow::Result<()> {
+    bench_of("parse")
+}
+
+fn bench_of(what: &str) -> anyhow::Result<()> {
     let python = installed()?;
-    show(Command::new(python).arg(repo::root().join(PACKAGE).join("bench/lookup.py")))
+    show(Command::new(python).arg(repo::root().join(PACKAGE).join("bench").join(what).with_extension("py")))
 }
 
 /// A Python to make environments with.

@@ -1,5 +1,7 @@
 //! `cargo xtask test`: every check there is, in the order in which they find mistakes soonest.
 
+use std::process::Command;
+
 use anyhow::bail;
 
 use crate::demo::{self, Answer};
@@ -17,7 +19,9 @@ const CHECKS: &[Check] = &[
     ("the core without tables", || features(&["--no-default-features"])),
     ("the core with serde", || features(&["--features", "serde"])),
     ("Python tests", python::test),
-    ("Rust, C and Python say the same", equal_dumps),
+    ("dialogues with real servers", python::servers),
+    ("Rust, C and Python say the same", || equal("dump", &[])),
+    ("Rust, C and Python read replies alike", || equal("corpus", &["crates/replycode/tests/data/replies.txt"])),
     ("the demo's three programs agree", || demo::equal(&demo::answers(&repo::root())?)),
 ];
 
@@ -51,19 +55,22 @@ fn features(flags: &[&str]) -> anyhow::Result<()> {
     show(cargo(&["test", "--package", "replycode", "--quiet"]).args(flags))
 }
 
-/// The canonical dump (docs/dump.md) from each language.
-fn equal_dumps() -> anyhow::Result<()> {
+/// What each language's program prints, which must be the same. The programs are named alike: `docs/dump.md`.
+fn equal(program: &str, arguments: &[&str]) -> anyhow::Result<()> {
     let root = repo::root();
-    let rust = step("dump from Rust", || {
-        run(&mut cargo(&["run", "--quiet", "--release", "--package", "replycode", "--example", "dump"]))
+    let rust = step(&format!("{program} from Rust"), || {
+        let mut cargo = cargo(&["run", "--quiet", "--release", "--package", "replycode", "--example", program, "--"]);
+        run(cargo.args(arguments))
     })?;
     let library = archive::build()?;
-    let c = step("dump from C", || {
-        run(&mut std::process::Command::new(c_compiler::program(&[root.join("bindings/c/tests/dump.c")], &library)?))
+    let c = step(&format!("{program} from C"), || {
+        let source = root.join(format!("bindings/c/tests/{program}.c"));
+        run(Command::new(c_compiler::program(&[source], &library)?).args(arguments).current_dir(&root))
     })?;
     let interpreter = python::fresh_env(&python::wheel()?)?;
-    let python = step("dump from Python", || {
-        run(std::process::Command::new(interpreter).arg(root.join("bindings/python/tests/dump.py")))
+    let python = step(&format!("{program} from Python"), || {
+        let script = root.join(format!("bindings/python/tests/{program}.py"));
+        run(Command::new(interpreter).arg(script).args(arguments).current_dir(&root))
     })?;
     let answers = [
         Answer { language: "Rust", text: rust },

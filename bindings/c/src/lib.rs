@@ -25,8 +25,11 @@ pub mod entry;
 pub mod ids;
 pub mod language;
 mod memory;
+pub mod parser;
+pub mod reading;
 pub mod reply;
 pub mod types;
+pub mod values;
 pub mod version;
 
 /// A panic path that the compiler could not remove calls what nobody defines, so that the archive does not link.

@@ -25,6 +25,19 @@ pub(crate) unsafe fn bytes<'a>(start: *const c_char, len: usize) -> Option<&'a [
     Some(unsafe { core::slice::from_raw_parts(start.cast(), len) })
 }
 
+/// The caller's buffer; none of it for a null pointer.
+///
+/// # Safety
+/// `start` is null or points to `len` bytes that nobody else uses during `'a`. They need not be initialised: they are
+/// only written to.
+pub(crate) unsafe fn bytes_mut<'a>(start: *mut c_char, len: usize) -> &'a mut [u8] {
+    if start.is_null() {
+        return &mut [];
+    }
+    // SAFETY: not null, and the caller vouches for the rest.
+    unsafe { core::slice::from_raw_parts_mut(start.cast(), len) }
+}
+
 /// Writes into the caller's structure: 1, or 0 for a null pointer.
 ///
 /// # Safety

@@ -2,7 +2,7 @@
 
 #![allow(non_camel_case_types)]
 
-use core::ffi::{c_uchar, c_ushort};
+use core::ffi::{c_char, c_uchar, c_uint, c_ulong, c_ushort};
 
 /// One thing that the catalogue has texts for: a meaning of a code, a severity, an enhanced status code, ...
 ///
@@ -51,4 +51,82 @@ pub struct rc_explanation {
     pub listed: c_uchar,
     /// Always 0.
     pub reserved: [c_uchar; 4],
+}
+
+/// Reads replies from a stream: 64 bytes, whatever a server sends, where an int has four. For rc_parser_init(); what is
+/// inside is the library's own.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct rc_parser {
+    /// Private. A parser may be copied as a whole.
+    pub reserved: [c_uint; 16],
+}
+
+/// A reply as it was read, or why there is none. It points into the caller's bytes and is valid as long as these are.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct rc_reply {
+    /// Of rc_parse() and rc_parse_prefix(), the reply as it came, with codes and line ends; of a parser, the caller's
+    /// text buffer. NULL if there is no reply.
+    pub bytes: *const c_char,
+    /// How many bytes.
+    pub length: usize,
+    /// How the reply deviates from the RFC: bit n, that is 1UL << n, for each note n of RC_NOTE_.
+    pub notes: c_ulong,
+    /// How many lines the reply has; the largest number of 32 bits stands for that many and more.
+    pub line_count: c_ulong,
+    /// If malformed: which byte shows it, counted from the start of the reply.
+    pub offset: c_ulong,
+    /// The code: that of the last line, if the lines differ. 0 if there is no reply.
+    pub code: c_ushort,
+    /// The code of the first line.
+    pub first_code: c_ushort,
+    /// The enhanced status code; klass is 0 if there is none.
+    pub enhanced: rc_enhanced,
+    /// The protocol.
+    pub protocol: c_uchar,
+    /// How it was read: one of RC_MODE_, perhaps with RC_ANY_CODE_ENDS added.
+    pub rules: c_uchar,
+    /// If malformed: why, one of RC_MALFORMED_; else 0.
+    pub malformed: c_uchar,
+    /// 1 if bytes are those that came, 0 if they are the lines without codes with a line feed between two.
+    pub raw: c_uchar,
+    /// 1 if the text buffer was too small for the whole text.
+    pub truncated: c_uchar,
+    /// Always 0.
+    pub reserved: [c_uchar; 5],
+}
+
+/// Where an FTP server awaits a data connection.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct rc_address {
+    /// The address (IPv4), the first number first.
+    pub host: [c_uchar; 4],
+    /// The port.
+    pub port: c_ushort,
+}
+
+/// A point in time, UTC, as an FTP server tells it.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct rc_file_time {
+    /// The digits after the decimal point of the seconds; they end with the length, not with a NUL.
+    pub fraction: *const c_char,
+    /// How many digits; 0 if there are none.
+    pub fraction_length: usize,
+    /// 0 to 9999.
+    pub year: c_ushort,
+    /// 1 to 12.
+    pub month: c_uchar,
+    /// 1 to 31.
+    pub day: c_uchar,
+    /// 0 to 23.
+    pub hour: c_uchar,
+    /// 0 to 59.
+    pub minute: c_uchar,
+    /// 0 to 60.
+    pub second: c_uchar,
+    /// Always 0.
+    pub reserved: c_uchar,
 }

@@ -197,6 +197,14 @@ static void entries(void)
         sprintf(owner, "enhanced/detail/%u.%u", (unsigned)enhanced.subject, (unsigned)enhanced.detail);
         entry_rows(owner, entry);
     }
+    for (number = 0; number <= 255; number++) {
+        sprintf(owner, "note/%u", number);
+        entry_rows(owner, rc_note_entry((unsigned char)number));
+    }
+    for (number = 0; number <= 255; number++) {
+        sprintf(owner, "malformed/%u", number);
+        entry_rows(owner, rc_malformed_entry((unsigned char)number));
+    }
 }
 
 static void statuses(void)

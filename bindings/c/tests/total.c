@@ -128,7 +128,7 @@ static void every_id(void)
         rc_protocol_id, rc_severity_id, rc_category_id, rc_verdict_id, rc_basis_id, rc_kind_id, rc_status_id,
         rc_expectation_id, rc_language_id, rc_language_name
     };
-    static const unsigned members[] = {2, 7, 8, 6, 6, 8, 5, 3, 2, 2};
+    static const unsigned members[] = {2, 7, 8, 6, 6, 10, 5, 3, 2, 2};
     size_t i;
     unsigned number;
 
@@ -205,6 +205,166 @@ static void texts_and_pointers(void)
     CHECK(rc_explain_in(RC_SMTP, 220, 0, NULL, NULL) == 0);
 }
 
+/* Bytes of replies and of none, of every length up to the size of the array. */
+static size_t next_input(char *bytes, size_t size, unsigned long *seed)
+{
+    static const char alphabet[] = "0122455569 -\r\n\t.#,()<>@\"|a\0\377";
+    size_t i, length;
+
+    *seed = (*seed * 1103515245UL + 12345UL) & 0x7fffffffUL;
+    length = (size_t)(*seed >> 8) % (size + 1);
+    for (i = 0; i < length; i++) {
+        *seed = (*seed * 1103515245UL + 12345UL) & 0x7fffffffUL;
+        bytes[i] = alphabet[(*seed >> 16) % (sizeof(alphabet) - 1)];
+    }
+    if (length >= 4 && *seed & 0x4000)
+        memcpy(bytes, *seed & 0x8000 ? "213 " : "227-", 4);
+    return length;
+}
+
+/* Everything that can be asked of a reply. */
+static void ask(const rc_reply *reply)
+{
+    char buffer[8];
+    const char *start = NULL;
+    size_t length = 0, whole;
+    unsigned long n;
+    rc_address address;
+    rc_file_time time;
+
+    whole = rc_reply_text_copy(reply, NULL, 0);
+    CHECK(rc_reply_text_copy(reply, buffer, sizeof(buffer)) == whole);
+    for (n = 0; n < 100 && rc_reply_line(reply, n, &start, &length); n++)
+        CHECK(start != NULL && length <= whole);
+    CHECK(rc_reply_line(reply, ~0UL, &start, &length) == 0);
+    CHECK(rc_reply_line(reply, 0, NULL, NULL) == (n > 0));
+    rc_passive_address(reply, &address);
+    CHECK(rc_passive_address(reply, NULL) == rc_passive_address(reply, &address));
+    rc_extended_passive_port(reply);
+    CHECK(rc_pathname(reply, NULL, 0, NULL) == rc_pathname(reply, buffer, sizeof(buffer), &length));
+    CHECK(rc_file_size(reply, NULL, NULL) == rc_file_size(reply, &start, &length));
+    CHECK(rc_modification_time(reply, NULL) == rc_modification_time(reply, &time));
+    CHECK(rc_domain(reply, NULL, NULL) == rc_domain(reply, &start, &length));
+    CHECK(rc_forward_path(reply, NULL, NULL) == rc_forward_path(reply, &start, &length));
+    CHECK(rc_reply_matches(reply, reply->code) == 0 || (reply->code >= 100 && reply->code <= 999));
+    CHECK(rc_format(reply->protocol, reply->code, &reply->enhanced, reply->bytes, reply->length, NULL, 0)
+          == rc_format(reply->protocol, reply->code, &reply->enhanced, reply->bytes, reply->length, buffer, 8));
+}
+
+/* Hostile bytes: the zero-copy form and the streaming form, in pieces, say the same. */
+static void every_input(void)
+{
+    static const unsigned char modes[] = {0, RC_MODE_STRICT, RC_MODE_LENIENT, RC_MODE_LOG, RC_ANY_CODE_ENDS};
+    char bytes[24], text[24];
+    unsigned long seed = 1, round;
+    size_t length, consumed, at, n;
+    rc_reply reply, streamed;
+    rc_parser parser;
+    unsigned char state, now, protocol, rules;
+
+    for (round = 0; round < 200000UL; round++) {
+        length = next_input(bytes, sizeof(bytes), &seed);
+        protocol = (unsigned char)(round & 1);
+        rules = modes[(round >> 1) % sizeof(modes)];
+        memset(&reply, 0xff, sizeof(reply));
+        state = rc_parse_prefix(protocol, rules, bytes, length, &reply, &consumed);
+        CHECK(state >= RC_STATE_NEED_MORE && state <= RC_STATE_MALFORMED && consumed <= length);
+        CHECK((consumed > 0) == (state == RC_STATE_COMPLETE));
+        CHECK((reply.code != 0) == (state == RC_STATE_COMPLETE));
+        CHECK(rc_reply_matches(&reply, reply.code) == (state == RC_STATE_COMPLETE));
+        CHECK((rc_malformed_entry(reply.malformed) != 0) == (state == RC_STATE_MALFORMED));
+        ask(&reply);
+        CHECK(rc_parser_init(&parser, protocol, rules) == 1);
+        for (at = 0, now = RC_STATE_IDLE; at < length && now <= RC_STATE_NEED_MORE; at += n) {
+            n = rc_parser_feed(&parser, bytes + at, length - at < 3 ? length - at : 3, text, sizeof(text), &now);
+            CHECK(n > 0);
+        }
+        if (state != RC_STATE_NEED_MORE)
+            CHECK(now == state);
+        else
+            CHECK(now == RC_STATE_NEED_MORE || now == RC_STATE_IDLE);
+        CHECK(rc_parser_reply(&parser, text, sizeof(text), &streamed) == now);
+        CHECK(streamed.code == reply.code && streamed.notes == reply.notes && streamed.offset == reply.offset);
+        CHECK(streamed.line_count == reply.line_count && streamed.malformed == reply.malformed);
+        CHECK(memcmp(&streamed.enhanced, &reply.enhanced, sizeof(reply.enhanced)) == 0);
+        if (now == RC_STATE_COMPLETE)
+            CHECK(at == consumed && rc_reply_text_copy(&streamed, NULL, 0) == rc_reply_text_copy(&reply, NULL, 0));
+        now = rc_parser_finish(&parser, text, sizeof(text));
+        CHECK(now == RC_STATE_IDLE || now == RC_STATE_COMPLETE || now == RC_STATE_MALFORMED);
+        rc_parse(protocol, rules, bytes, length, &reply);
+        ask(&reply);
+    }
+}
+
+/* A structure that no function of the library has filled in. */
+static void every_reply(void)
+{
+    char bytes[64];
+    unsigned long round, seed = 1;
+    rc_reply reply;
+
+    for (round = 0; round < 65536UL; round++) {
+        unsigned char *members = (unsigned char *)&reply;
+        size_t i;
+        for (i = 0; i < sizeof(reply); i++) {
+            seed = (seed * 1103515245UL + 12345UL) & 0x7fffffffUL;
+            members[i] = (unsigned char)(seed >> 16);
+        }
+        /* The only promise. */
+        reply.length = next_input(bytes, sizeof(bytes), &seed);
+        reply.bytes = round % 7 == 0 ? NULL : bytes;
+        reply.protocol &= 3;
+        reply.rules &= 0x13;
+        reply.code = (unsigned short)(round % 3 ? reply.code % 1100 : round % 2 ? 213 : 227);
+        reply.first_code = (unsigned short)(reply.first_code % 1100);
+        ask(&reply);
+    }
+}
+
+static void parser_arguments(void)
+{
+    rc_parser parser;
+    rc_reply reply;
+    char text[4];
+    unsigned char state = 77;
+    unsigned number;
+
+    /* Memory that nobody has initialised, however it looks. */
+    for (number = 0; number <= 255; number++) {
+        memset(&parser, (int)number, sizeof(parser));
+        CHECK(rc_parser_feed(&parser, "220 x\r\n", 7, text, sizeof(text), &state) == 0 && state == RC_STATE_NONE);
+        CHECK(rc_parser_finish(&parser, text, sizeof(text)) == RC_STATE_NONE && rc_parser_reset(&parser) == 0);
+        CHECK(rc_parser_reply(&parser, text, sizeof(text), &reply) == RC_STATE_NONE && reply.code == 0);
+    }
+    for (number = 0; number <= 255; number++) {
+        unsigned mode = number & ~(unsigned)RC_ANY_CODE_ENDS;
+        CHECK(rc_parser_init(&parser, RC_FTP, (unsigned char)number) == (mode <= RC_MODE_LOG));
+        CHECK(rc_parser_init(&parser, (unsigned char)number, 0) == (number == RC_SMTP || number == RC_FTP));
+        CHECK((rc_parse(RC_FTP, (unsigned char)number, "220 x\n", 6, NULL) == RC_STATE_NONE) == (mode > RC_MODE_LOG));
+        CHECK((rc_note_entry((unsigned char)number) != 0) == (number >= 1 && number <= RC_NOTE_ESC_VARIES));
+        CHECK((rc_malformed_entry((unsigned char)number) != 0)
+              == (number >= 1 && number <= RC_MALFORMED_TRAILING_DATA));
+    }
+    CHECK(sizeof(rc_parser) == 16 * sizeof(int));
+    CHECK(rc_parser_init(NULL, RC_SMTP, 0) == 0 && rc_parser_init(&parser, RC_SMTP, 0) == 1);
+    CHECK(rc_parser_feed(NULL, "220", 3, text, sizeof(text), &state) == 0 && state == RC_STATE_NONE);
+    CHECK(rc_parser_feed(&parser, NULL, 3, text, sizeof(text), &state) == 0 && state == RC_STATE_IDLE);
+    CHECK(rc_parser_feed(&parser, "220 abcdef\r\n250", 15, NULL, 9, NULL) == 12);
+    CHECK(rc_parser_reply(&parser, NULL, 9, NULL) == RC_STATE_COMPLETE);
+    CHECK(rc_parser_reply(&parser, NULL, 9, &reply) == RC_STATE_COMPLETE && reply.truncated && reply.length == 0);
+    CHECK(rc_parser_finish(NULL, text, 4) == RC_STATE_NONE && rc_parser_reset(NULL) == 0);
+    CHECK(rc_parser_reply(NULL, text, 4, &reply) == RC_STATE_NONE && reply.bytes == NULL);
+    CHECK(rc_parse(RC_SMTP, 0, NULL, 5, &reply) == RC_STATE_MALFORMED && reply.malformed == RC_MALFORMED_EMPTY);
+    CHECK(rc_parse_prefix(RC_SMTP, 0, "220 a\n", 6, NULL, NULL) == RC_STATE_COMPLETE);
+    CHECK(rc_reply_line(NULL, 0, NULL, NULL) == 0 && rc_reply_text_copy(NULL, text, 4) == 0);
+    CHECK(rc_reply_matches(NULL, 2) == 0 && rc_passive_address(NULL, NULL) == 0);
+    CHECK(rc_extended_passive_port(NULL) == 0 && rc_pathname(NULL, text, 4, NULL) == 0);
+    CHECK(rc_file_size(NULL, NULL, NULL) == 0 && rc_modification_time(NULL, NULL) == 0);
+    CHECK(rc_domain(NULL, NULL, NULL) == 0 && rc_forward_path(NULL, NULL, NULL) == 0);
+    CHECK(rc_format(RC_SMTP, 99, NULL, "x", 1, text, 4) == 0 && rc_format(9, 220, NULL, "x", 1, text, 4) == 0);
+    CHECK(rc_format(RC_SMTP, 220, NULL, NULL, 5, NULL, 0) == 6);
+}
+
 static void version(void)
 {
     char digest[] = RC_CATALOG_DIGEST;
@@ -229,6 +389,9 @@ int main(void)
     every_id();
     enhanced();
     texts_and_pointers();
+    every_input();
+    every_reply();
+    parser_arguments();
     version();
     printf("%lu failures\n", failures);
     return failures == 0 ? 0 : 1;

@@ -6,7 +6,7 @@ use pyo3::exceptions::PyLookupError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyString, PyTuple};
-use replycode::{CATALOG, Category, EntryKind, Lang, Protocol, Severity};
+use replycode::{CATALOG, Category, EntryKind, Lang, MalformedReason, Note, Protocol, Severity};
 
 use crate::argument::{language, member};
 use crate::enhanced::Enhanced;
@@ -265,6 +265,8 @@ fn all() -> Vec<(Option<Protocol>, replycode::Entry)> {
         }
     }
     all.extend(CATALOG.enhanced_details().map(|(_, _, entry)| (None, entry)));
+    all.extend(Note::ALL.iter().map(|&note| (None, CATALOG.note(note))));
+    all.extend(MalformedReason::ALL.iter().map(|&reason| (None, CATALOG.malformed(reason))));
     all
 }
 

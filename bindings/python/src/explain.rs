@@ -2,7 +2,7 @@
 
 use pyo3::prelude::*;
 use pyo3::types::PyString;
-use replycode::{CATALOG, Context};
+use replycode::{CATALOG, Context, Protocol};
 
 use crate::argument::{self, member};
 use crate::enhanced::Enhanced;
@@ -166,10 +166,20 @@ pub(crate) fn explain(
     command: Option<&Bound<'_, PyAny>>,
     enhanced: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Explanation> {
-    let (protocol, code) = (member(protocol)?, argument::code(code)?);
+    let enhanced = enhanced.map(argument::enhanced).transpose()?;
+    answer(py, member(protocol)?, argument::code(code)?, command, enhanced)
+}
+
+/// The answer, for whoever has the core's values.
+pub(crate) fn answer(
+    py: Python<'_>,
+    protocol: Protocol,
+    code: u16,
+    command: Option<&Bound<'_, PyAny>>,
+    enhanced: Option<replycode::Enhanced>,
+) -> PyResult<Explanation> {
     let verb = command.map(argument::verb).transpose()?;
     let command = verb.and_then(|verb| CATALOG.command(protocol, &verb));
-    let enhanced = enhanced.map(argument::enhanced).transpose()?;
     let core = CATALOG.explain_in(protocol, code, Context { command, enhanced });
     let entry = object(py, core.entry())?;
     let enhanced = match core.enhanced() {

@@ -10,12 +10,17 @@
 use pyo3::prelude::*;
 
 mod argument;
+mod bytes;
 mod catalog;
 mod enhanced;
 mod entry;
+mod error;
 mod explain;
+mod file_time;
 mod html;
 mod listing;
+mod parser;
+mod reply;
 mod vocabulary;
 
 // Nothing is changed once it is made, and what is made late is made under a lock.
@@ -37,7 +42,13 @@ mod _replycode {
     #[pymodule_export]
     use crate::explain::{EnhancedExplanation, Explanation, explain, explain_again, explain_enhanced};
     #[pymodule_export]
+    use crate::file_time::FileTime;
+    #[pymodule_export]
     use crate::listing::{Listing, Listings, listings, lookup};
     #[pymodule_export]
-    use crate::vocabulary::{is_negative, is_positive, number, severity_verdict, should_retry};
+    use crate::parser::{Parser, format_reply, parse};
+    #[pymodule_export]
+    use crate::reply::{Reply, reply_again};
+    #[pymodule_export]
+    use crate::vocabulary::{is_negative, is_positive, number, severity_verdict, should_retry, word_entry};
 }

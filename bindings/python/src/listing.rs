@@ -366,6 +366,10 @@ pub(crate) fn listings(py: Python<'_>, protocol: &str) -> PyResult<Py<Listings>>
 /// The protocol is "smtp" or "ftp"; a code outside 0..65535 is a ValueError.
 #[pyfunction]
 pub(crate) fn lookup(py: Python<'_>, protocol: &str, code: &Bound<'_, PyAny>) -> PyResult<Option<Py<PyAny>>> {
-    let listings = listings_of(py, member(protocol)?)?.get();
-    Ok(listings.find(argument::code(code)?).map(|member| member.clone_ref(py)))
+    listed(py, member(protocol)?, argument::code(code)?)
+}
+
+/// The member of Smtp or Ftp.
+pub(crate) fn listed(py: Python<'_>, protocol: Protocol, code: u16) -> PyResult<Option<Py<PyAny>>> {
+    Ok(listings_of(py, protocol)?.get().find(code).map(|member| member.clone_ref(py)))
 }

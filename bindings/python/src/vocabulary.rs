@@ -3,9 +3,12 @@
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use replycode::{Basis, Category, EntryKind, Expectation, Protocol, Severity, Status, Verdict};
+use replycode::{
+    Basis, CATALOG, Category, EntryKind, Expectation, MalformedReason, Mode, Note, Protocol, Severity, Status, Verdict,
+};
 
 use crate::argument::member as parsed;
+use crate::entry::{Entry, object};
 
 /// A closed vocabulary and its Python enum in `replycode.generated.vocabulary`.
 pub(crate) trait Vocabulary: Copy + 'static {
@@ -50,8 +53,20 @@ macro_rules! numbers {
     };
 }
 
-vocabularies!(Basis, Category, EntryKind, Expectation, Protocol, Severity, Status, Verdict);
-numbers!(Basis, Category, EntryKind, Expectation, Protocol, Severity, Status, Verdict);
+vocabularies!(
+    Basis,
+    Category,
+    EntryKind,
+    Expectation,
+    MalformedReason,
+    Mode,
+    Note,
+    Protocol,
+    Severity,
+    Status,
+    Verdict
+);
+numbers!(Basis, Category, EntryKind, Expectation, MalformedReason, Mode, Note, Protocol, Severity, Status, Verdict);
 
 /// Whether the same attempt, unchanged, has a fair chance later.
 #[pyfunction]
@@ -75,4 +90,14 @@ pub(crate) fn is_positive(severity: &str) -> PyResult<bool> {
 #[pyfunction]
 pub(crate) fn is_negative(severity: &str) -> PyResult<bool> {
     parsed::<Severity>(severity).map(Severity::is_negative)
+}
+
+/// The entry of a word that the catalogue has texts for: of the vocabulary's class, and the id.
+#[pyfunction]
+pub(crate) fn word_entry(py: Python<'_>, vocabulary: &str, id: &str) -> PyResult<Py<Entry>> {
+    match vocabulary {
+        "Note" => object(py, CATALOG.note(parsed(id)?)),
+        "MalformedReason" => object(py, CATALOG.malformed(parsed(id)?)),
+        _ => Err(PyValueError::new_err(format!("no vocabulary with texts {vocabulary:?}"))),
+    }
 }

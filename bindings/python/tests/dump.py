@@ -77,6 +77,9 @@ def entries() -> Iterator[tuple[str, Entry]]:
             yield f"enhanced/subject/{subject}", of_subject
     for subject, detail, entry in replycode.enhanced_details():
         yield f"enhanced/detail/{subject}.{detail}", entry
+    for owner, words in ("note", replycode.Note), ("malformed", replycode.MalformedReason):
+        for word in sorted(words, key=lambda word: word.number):
+            yield f"{owner}/{word.number}", word.entry
 
 
 def about(owner: str, entry: Entry) -> Iterator[str]:

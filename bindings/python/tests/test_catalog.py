@@ -13,7 +13,19 @@ from typing import Any
 import pytest
 
 import replycode
-from replycode import Category, Enhanced, Entry, EntryKind, Expectation, Protocol, Severity, Status, Verdict
+from replycode import (
+    Category,
+    Enhanced,
+    Entry,
+    EntryKind,
+    Expectation,
+    MalformedReason,
+    Note,
+    Protocol,
+    Severity,
+    Status,
+    Verdict,
+)
 
 CATALOG = Path(__file__).resolve().parents[3] / "generated/catalog.json"
 
@@ -93,7 +105,7 @@ def test_head(catalog: Fields) -> None:
     assert [protocol["id"] for protocol in catalog.fields["protocols"]] == [str(protocol) for protocol in Protocol]
     assert set(catalog.fields) == {
         *("generated", "version", "digest", "languages"),
-        *("protocols", "enhanced", "not_replies"),
+        *("protocols", "enhanced", "not_replies", "notes", "malformed"),
     }, "a part of catalog.json is compared by no test"
 
 
@@ -211,6 +223,21 @@ def test_enhanced_codes(catalog: Fields) -> None:
         for class_ in 2, 4, 5:
             assert replycode.explain_enhanced(Enhanced(class_, subject, detail)).entry is entry
     parts.done()
+
+
+@pytest.mark.parametrize(
+    ("part", "kind", "words"),
+    [("notes", EntryKind.NOTE, Note), ("malformed", EntryKind.MALFORMED, MalformedReason)],
+)
+def test_what_the_parser_tells(
+    catalog: Fields, part: str, kind: EntryKind, words: type[Note] | type[MalformedReason]
+) -> None:
+    rows = catalog.fields[part]
+    assert len(rows) == len(words)
+    for item, word in zip(rows, words):
+        row = Fields("entry", item)
+        assert (row.take("number"), item["id"]) == (word.number, word)
+        same_entry(row, kind, word.entry, None)
 
 
 def test_numbers_that_are_no_reply(catalog: Fields) -> None:

@@ -28,6 +28,8 @@ def entries() -> Iterator[Entry]:
         yield from (replycode.category_entry(protocol, category) for category in replycode.Category)
     yield from (entry for _, entry in replycode.not_replies())
     yield from (entry for _, _, entry in replycode.enhanced_details())
+    yield from (note.entry for note in replycode.Note)
+    yield from (reason.entry for reason in replycode.MalformedReason)
     for class_ in 2, 4, 5:
         for subject in range(8):
             answer = explain_enhanced(Enhanced(class_, subject, 999))
@@ -40,6 +42,8 @@ def singletons() -> Iterator[Any]:
     yield from entries()
     yield from (smtp, ftp, *smtp.values(), *ftp.values())
     for name in "Basis", "Category", "EntryKind", "Expectation", "Protocol", "Severity", "Status", "Verdict":
+        yield from getattr(replycode, name)
+    for name in "Mode", "Note", "MalformedReason":
         yield from getattr(replycode, name)
 
 

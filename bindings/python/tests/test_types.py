@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import replycode
-from replycode import Ftp, Listings, Protocol, Severity, Smtp, Verdict
+from replycode import Ftp, Listings, MalformedReply, Note, Parser, Protocol, Reply, Severity, Smtp, Verdict
 
 if TYPE_CHECKING:
     from typing_extensions import assert_never, assert_type
@@ -31,7 +31,20 @@ if TYPE_CHECKING:
             return "files"
         assert_never(protocol)
 
-    def changes(code: Smtp) -> None:
+    def replies(data: bytes, view: memoryview, error: MalformedReply, parser: Parser) -> None:
+        reply = replycode.parse(data, Protocol.FTP, mode="strict").raise_for_status()
+        assert_type(reply, Reply)
+        assert_type(reply.notes, tuple[Note, ...])
+        assert_type(reply.listing, Smtp | Ftp | None)
+        assert_type(reply.passive_address, tuple[str, int] | None)
+        assert_type(parser.feed(view), list[Reply])
+        assert_type(parser.feed_one(bytearray()), tuple[int, Reply | None])
+        assert_type(error.replies, tuple[Reply, ...])
+        assert_type(replycode.from_exception(error), Reply)
+        replycode.parse(220)  # type: ignore[arg-type]
+
+    def changes(code: Smtp, reply: Reply) -> None:
+        reply.code = 250  # type: ignore[misc]
         code.phrase = ""  # type: ignore[misc]
         replycode.smtp[550] = code  # type: ignore[index]
 

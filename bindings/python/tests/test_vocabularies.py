@@ -8,7 +8,19 @@ from typing import Any
 
 import pytest
 
-from replycode import Basis, Category, EntryKind, Expectation, Protocol, Severity, Status, Verdict
+from replycode import (
+    Basis,
+    Category,
+    EntryKind,
+    Expectation,
+    MalformedReason,
+    Mode,
+    Note,
+    Protocol,
+    Severity,
+    Status,
+    Verdict,
+)
 
 VOCABULARIES: dict[type[Any], dict[str, int]] = {
     Protocol: {"smtp": 0, "ftp": 1},
@@ -42,6 +54,8 @@ VOCABULARIES: dict[type[Any], dict[str, int]] = {
         "enhanced_class": 6,
         "enhanced_subject": 7,
         "enhanced_detail": 8,
+        "note": 10,
+        "malformed": 11,
     },
     Basis: {
         "sense": 1,
@@ -52,6 +66,40 @@ VOCABULARIES: dict[type[Any], dict[str, int]] = {
         "not_reply": 6,
     },
     Expectation: {"expected": 1, "unusual": 2, "unexpected": 3},
+    Mode: {"strict": 1, "lenient": 2, "log": 3},
+    Note: {
+        "bare-lf": 1,
+        "bare-cr": 2,
+        "no-space": 3,
+        "tab-separator": 4,
+        "no-eol": 5,
+        "cut-off": 6,
+        "code-mismatch": 7,
+        "uncoded-continuation": 8,
+        "unpadded-code": 9,
+        "leading-blank": 10,
+        "long-line": 11,
+        "control-char": 12,
+        "eight-bit": 13,
+        "severity-unassigned": 14,
+        "category-unassigned": 15,
+        "esc-class-mismatch": 16,
+        "esc-leading-zero": 17,
+        "esc-prefix": 18,
+        "esc-on-3yz": 19,
+        "esc-varies": 20,
+    },
+    MalformedReason: {
+        "empty": 1,
+        "too-short": 2,
+        "bad-code": 3,
+        "bad-separator": 4,
+        "bare-lf": 5,
+        "bare-cr": 6,
+        "code-mismatch": 7,
+        "cut-off": 8,
+        "trailing-data": 9,
+    },
 }
 
 
@@ -60,7 +108,7 @@ def test_ids_and_numbers(vocabulary: type[Any]) -> None:
     assert {str, enum.Enum} <= set(vocabulary.__mro__)
     assert {member.value: member.number for member in vocabulary} == VOCABULARIES[vocabulary]
     for member in vocabulary:
-        assert member.name == member.value.upper()
+        assert member.name == member.value.upper().replace("-", "_")
         assert member is vocabulary(member.value) is vocabulary[member.name]
         assert member == member.value and hash(member) == hash(member.value)
         assert (str(member), f"{member}", f"{member:_<13}") == (member.value, member.value, f"{member.value:_<13}")
@@ -83,3 +131,16 @@ def test_severity_and_verdict_as_rfc_5321_section_4_2_1_has_them() -> None:
     assert Severity.PERMANENT.verdict is Verdict.FIX_FIRST
     assert Severity.UNASSIGNED.verdict is Verdict.GIVE_UP
     assert [verdict for verdict in Verdict if verdict.should_retry] == ["retry_soon", "retry_later"]
+
+
+def test_notes_and_reasons_have_texts() -> None:
+    for word in (*Note, *MalformedReason):
+        kind = "note" if isinstance(word, Note) else "malformed"
+        assert (word.entry.kind, word.entry.id) == (kind, word.value)
+        assert word.entry is word.entry and word.entry.rfc is not None
+        for lang in "en", "ja":
+            for text in "title", "meaning", "action":
+                assert getattr(word, text)(lang) == getattr(word.entry, text)(lang) != ""
+        assert word.title() == word.title("en") != word.title("ja")
+    assert Note.BARE_LF.title() == "Lines end with bare line feeds"
+    assert str(Note.BARE_LF.entry.source) == "RFC 5321, section 2.3.8"

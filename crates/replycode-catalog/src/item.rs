@@ -2,10 +2,11 @@
 
 use std::fmt;
 
-use replycode::{EntryKind, Protocol};
+use replycode::{EntryKind, MalformedReason, Note, Protocol};
 
 use crate::model::{
-    CategoryRow, ClassRow, DetailRow, Draft, EnhancedRows, Entry, NotReply, ReplyRows, SeverityRow, SubjectRow,
+    CategoryRow, ClassRow, DetailRow, Draft, EnhancedRows, Entry, MemberRow, NotReply, ReplyRows, SeverityRow,
+    SubjectRow,
 };
 use crate::source::At;
 
@@ -13,7 +14,7 @@ use crate::source::At;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Item<'a> {
     pub(crate) kind: EntryKind,
-    /// The protocol; none for enhanced status codes and for numbers that are no reply.
+    /// The protocol; none for enhanced status codes, numbers that are no reply, and words of the parser.
     pub(crate) protocol: Option<Protocol>,
     /// The reply code, class, subject or number; 0 for a severity or category, which its id names.
     pub(crate) number: u16,
@@ -34,6 +35,8 @@ pub(crate) enum Row<'a> {
     Subject(&'a SubjectRow),
     Detail(&'a DetailRow),
     NotReply(&'a NotReply),
+    Note(&'a MemberRow<Note>),
+    Malformed(&'a MemberRow<MalformedReason>),
 }
 
 /// Every entry of a catalogue.
@@ -61,6 +64,9 @@ pub(crate) fn items(draft: &Draft) -> Vec<Item<'_>> {
     }
     let not_replies = draft.not_replies.iter();
     not_replies.for_each(|row| push(EntryKind::NotReply, &row.number, 0, &row.entry, Row::NotReply(row)));
+    draft.notes.iter().for_each(|row| push(EntryKind::Note, &row.number, 0, &row.entry, Row::Note(row)));
+    let malformed = draft.malformed.iter();
+    malformed.for_each(|row| push(EntryKind::Malformed, &row.number, 0, &row.entry, Row::Malformed(row)));
     items
 }
 
@@ -74,6 +80,11 @@ impl Item<'_> {
             kind => kind,
         };
         Namespace { kind, protocol: self.protocol }
+    }
+
+    /// A word of the reply parser, whose id is the core's.
+    pub(crate) fn is_parser_word(&self) -> bool {
+        matches!(self.kind, EntryKind::Note | EntryKind::Malformed)
     }
 
     /// A meaning of a reply code, of an RFC or of the field.
@@ -101,6 +112,8 @@ impl fmt::Display for Item<'_> {
             EntryKind::EnhancedSubject => write!(f, "X.{}.X", self.number),
             EntryKind::EnhancedDetail => write!(f, "X.{}.{}", self.number, self.detail),
             EntryKind::NotReply => write!(f, "number {}", self.number),
+            EntryKind::Note => write!(f, "note {}", self.number),
+            EntryKind::Malformed => write!(f, "reason {}", self.number),
         }
     }
 }
@@ -120,6 +133,8 @@ impl fmt::Display for Namespace {
             EntryKind::Category => write!(f, "the categories of {protocol}"),
             EntryKind::NotReply => f.write_str("the numbers that are no reply"),
             EntryKind::EnhancedDetail => f.write_str("the enhanced status codes"),
+            EntryKind::Note => f.write_str("the notes"),
+            EntryKind::Malformed => f.write_str("the reasons of malformed replies"),
             _ => write!(f, "the senses of {protocol}, those of the field included"),
         }
     }

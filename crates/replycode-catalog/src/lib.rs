@@ -80,8 +80,8 @@ mod utf8;
 
 pub use diff::{Change, Changes, diff};
 pub use model::{
-    CategoryRow, Citation, ClassRow, CommandRows, Deprecation, DetailRow, EnhancedRows, Entry, Flow, Language, Model,
-    NotReply, Override, ProtocolRows, ReplyRows, SeverityRow, SubjectRow, Texts,
+    CategoryRow, Citation, ClassRow, CommandRows, Deprecation, DetailRow, EnhancedRows, Entry, Flow, Language,
+    MemberRow, Model, NotReply, Override, ProtocolRows, ReplyRows, SeverityRow, SubjectRow, Texts,
 };
 pub use report::{Finding, Report, Rule};
 pub use review::mark_reviewed;

@@ -3,7 +3,7 @@
 //! The rows have public fields so that emitters can read them plainly; a [`Model`], which is the only way to get at
 //! the rows from outside, exists only for a catalogue that breaks no rule.
 
-use replycode::{Category, Enhanced, Protocol, Severity, Status, Verdict};
+use replycode::{Category, Enhanced, MalformedReason, Note, Protocol, Severity, Status, Verdict};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use sha2::{Digest, Sha256};
 
@@ -54,6 +54,16 @@ impl Model {
     pub fn not_replies(&self) -> &[NotReply] {
         &self.draft.not_replies
     }
+
+    /// What the reply parser notes, by number; none in a catalogue that says nothing of it.
+    pub fn notes(&self) -> &[MemberRow<Note>] {
+        &self.draft.notes
+    }
+
+    /// Why the reply parser takes bytes for no reply, by number; none in a catalogue that says nothing of it.
+    pub fn malformed(&self) -> &[MemberRow<MalformedReason>] {
+        &self.draft.malformed
+    }
 }
 
 impl Serialize for Model {
@@ -75,6 +85,8 @@ pub(crate) struct Draft {
     pub(crate) protocols: Vec<ProtocolRows>,
     pub(crate) enhanced: EnhancedRows,
     pub(crate) not_replies: Vec<NotReply>,
+    pub(crate) notes: Vec<MemberRow<Note>>,
+    pub(crate) malformed: Vec<MemberRow<MalformedReason>>,
     /// Whether every registered code must be listed.
     #[serde(skip)]
     pub(crate) complete: bool,
@@ -121,6 +133,8 @@ impl Draft {
             .chain(subjects.iter_mut().map(|row| &mut row.entry))
             .chain(details.iter_mut().map(|row| &mut row.entry))
             .chain(self.not_replies.iter_mut().map(|row| &mut row.entry))
+            .chain(self.notes.iter_mut().map(|row| &mut row.entry))
+            .chain(self.malformed.iter_mut().map(|row| &mut row.entry))
     }
 }
 
@@ -404,6 +418,19 @@ pub struct NotReply {
     /// What to do.
     pub verdict: At<Verdict>,
     /// Its words; the phrase is the symbolic name, for instance `WSAETIMEDOUT`.
+    #[serde(flatten)]
+    pub entry: Entry,
+}
+
+/// A member of one of the core's vocabularies.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct MemberRow<T> {
+    /// The member, whose id is the entry's.
+    #[serde(skip)]
+    pub member: At<T>,
+    /// Its number in the core.
+    pub number: At<u16>,
+    /// Its words.
     #[serde(flatten)]
     pub entry: Entry,
 }

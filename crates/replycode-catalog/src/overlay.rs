@@ -39,6 +39,8 @@ const LISTS: &[List] = &[
     List { field: "languages", noun: "language", keys: &["id"], closed: None, open: &["name"], lists: &[] },
     List { field: "protocols", noun: "protocol", keys: &["id"], closed: FIXED, open: &[], lists: PROTOCOL },
     List { field: "not_replies", noun: "number", keys: &["number"], closed: None, open: WORDS_AND_VERDICT, lists: &[] },
+    List { field: "notes", noun: "note", keys: &["id"], closed: FIXED, open: WORDS, lists: &[] },
+    List { field: "malformed", noun: "reason", keys: &["id"], closed: FIXED, open: WORDS, lists: &[] },
 ];
 
 const PROTOCOL: &[List] = &[

@@ -56,6 +56,7 @@ rules! {
     CodeRange = "code-range": "A code has a place in the index, and an RFC's code a first digit with a meaning.",
     DuplicateId = "duplicate-id": "An id is used once among its kind.",
     IdForm = "id-form": "An id is snake_case.",
+    ParserWords = "parser-words": "Notes and reasons of malformed replies are the reply parser's: all of them, in order, with its ids and numbers.",
     ConstantName = "constant-name": "Constants made from ids are distinct, not reserved, and in C at most 31 characters long.",
     TooMany = "too-many": "The catalogue fits the tables of the generated code.",
 

@@ -12,6 +12,7 @@ mod ids;
 mod japanese;
 mod languages;
 mod limits;
+mod parser_words;
 mod placeholders;
 mod registered;
 mod reviews;
@@ -38,6 +39,7 @@ const SUBJECTS: &[fn(&Context<'_>, &mut Findings)] = &[
     languages::check,
     codes::check,
     ids::check,
+    parser_words::check,
     constants::check,
     limits::check,
     translations::check,

@@ -39,6 +39,8 @@ pub(crate) fn draft(root: &Node, findings: &mut Findings) -> Draft {
         protocols: rows(&mut fields, "protocols", findings, protocol),
         enhanced: fields.optional("enhanced").and_then(|node| enhanced(node, findings)).unwrap_or_default(),
         not_replies: optional_rows(&mut fields, "not_replies", findings, not_reply),
+        notes: optional_rows(&mut fields, "notes", findings, vocabulary_member),
+        malformed: optional_rows(&mut fields, "malformed", findings, vocabulary_member),
         complete: only_word(&mut fields, "complete", "true", findings),
         reviews: only_word(&mut fields, "reviews", "required", findings),
     };
@@ -323,4 +325,20 @@ fn not_reply(node: &Node, findings: &mut Findings) -> Option<NotReply> {
     let entry = words(&mut fields, findings);
     fields.finish(findings);
     Some(NotReply { number: number?, verdict: verdict?, entry: entry? })
+}
+
+/// A note or a reason of the reply parser.
+fn vocabulary_member<T>(node: &Node, findings: &mut Findings) -> Option<MemberRow<T>>
+where
+    T: FromStr,
+    T::Err: std::fmt::Display,
+{
+    let mut fields = node.fields("word of the reply parser", findings)?;
+    let member = member(&mut fields, "id", findings);
+    let number = fields
+        .required("number", findings)
+        .and_then(|node| node.number("the number of a word of the reply parser", 1..=u8::MAX.into(), findings));
+    let entry = words(&mut fields, findings);
+    fields.finish(findings);
+    Some(MemberRow { member: member?, number: number?, entry: entry? })
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use replycode::{Basis, Category, EntryKind, Expectation, Severity, Status, Verdict};
+use replycode::{Basis, Category, EntryKind, Expectation, MalformedReason, Mode, Note, Severity, Status, Verdict};
 
 use crate::layout::Layout;
 use replycode_catalog::constant;
@@ -33,6 +33,9 @@ pub(crate) fn emit(layout: &Layout<'_>) -> String {
         EntryKind: "KIND",
         Status: "STATUS",
         Expectation: "EXPECTATION",
+        Mode: "MODE",
+        Note: "NOTE",
+        MalformedReason: "MALFORMED",
     }
     for command in &layout.commands {
         let protocol = command.protocol;

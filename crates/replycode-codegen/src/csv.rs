@@ -55,7 +55,8 @@ struct Line<'a> {
     row: &'a Row<'a>,
 }
 
-/// Every entry: by protocol its severities, categories and codes; enhanced status codes; numbers that are no reply.
+/// Every entry: by protocol its severities, categories and codes; enhanced status codes; numbers that are no reply;
+/// words of the parser, which have no code.
 fn lines<'a>(layout: &'a Layout<'a>) -> Vec<Line<'a>> {
     let mut lines = Vec::new();
     let mut push = |kind, protocol, code, row| lines.push(Line { kind, protocol, code, row });
@@ -90,6 +91,8 @@ fn lines<'a>(layout: &'a Layout<'a>) -> Vec<Line<'a>> {
     for (number, entry) in &layout.not_replies {
         push(EntryKind::NotReply, None, number.to_string(), &layout.main[*entry]);
     }
+    layout.note_rows().for_each(|row| push(EntryKind::Note, None, String::new(), row));
+    layout.malformed_rows().for_each(|row| push(EntryKind::Malformed, None, String::new(), row));
     lines
 }
 

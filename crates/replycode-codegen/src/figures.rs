@@ -22,6 +22,10 @@ pub struct Figures {
     pub details: usize,
     /// Numbers that are no reply, the one for "any other" among them.
     pub not_replies: usize,
+    /// Notes of the reply parser.
+    pub notes: usize,
+    /// Its reasons for which bytes are no reply.
+    pub malformed: usize,
     /// By language.
     pub languages: Vec<LanguageFigures>,
     /// Kinds of text that have no language, and the bytes of their pools.
@@ -86,6 +90,8 @@ pub fn figures(model: &Model) -> Figures {
         subjects: enhanced.subjects.len(),
         details: enhanced.details.len(),
         not_replies: model.not_replies().len(),
+        notes: model.notes().len(),
+        malformed: model.malformed().len(),
         languages: model.languages().iter().map(|of| language(&layout, &of.id, &of.name)).collect(),
         plain: plain.map(|kind| (kind.name, pool(&layout, &kind.plain))).collect(),
     }
@@ -141,6 +147,7 @@ impl fmt::Display for Figures {
             "  enhanced status codes: {} classes, {} subjects, {} details; {} numbers that are no reply",
             self.classes, self.subjects, self.details, self.not_replies
         )?;
+        writeln!(f, "  reply parser: {} notes, {} reasons of malformed replies", self.notes, self.malformed)?;
         writeln!(f, "  {} languages; bytes of text in the pools:", self.languages.len())?;
         for of in &self.languages {
             writeln!(

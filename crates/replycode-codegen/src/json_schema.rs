@@ -1,7 +1,7 @@
 //! `catalog.schema.json`: what `catalog.json` may contain (JSON Schema, draft 2020-12), with what each field means.
 
 use replycode::tables::INDEX_LEN;
-use replycode::{Category, Protocol, Severity, Status, Verdict};
+use replycode::{Category, MalformedReason, Note, Protocol, Severity, Status, Verdict};
 use replycode_catalog::Model;
 use serde_json::{Map, Value, json};
 
@@ -144,6 +144,12 @@ fn objects() -> Vec<(&'static str, &'static str, Vec<Field>)> {
         ("subject", "What the second number of an enhanced status code says.", subject()),
         ("detail", "What the second and the third number of an enhanced status code say together.", detail()),
         ("not_reply", "A number found where a reply code is expected, but sent by no server.", not_reply()),
+        ("note", "A way in which a server's reply deviates from the RFC.", parser_word(one_of(Note::ALL, Note::id))),
+        (
+            "malformed",
+            "A reason for which bytes are no reply.",
+            parser_word(one_of(MalformedReason::ALL, MalformedReason::id)),
+        ),
         ("deprecation", "Why an entry should no longer be used. Entries are never removed.", deprecation()),
     ]
 }
@@ -165,6 +171,8 @@ fn catalog() -> Vec<Field> {
         always("protocols", "The protocols, by number.", list(reference("protocol"))),
         always("enhanced", "The enhanced status codes of mail systems.", reference("enhanced")),
         always("not_replies", "Numbers that are no reply codes, ascending.", list(reference("not_reply"))),
+        always("notes", "What the reply parser notes of a server, by number.", list(reference("note"))),
+        always("malformed", "Why the reply parser takes bytes for no reply, by number.", list(reference("malformed"))),
     ]
 }
 
@@ -297,6 +305,12 @@ fn not_reply() -> Vec<Field> {
         always("number", "The number; 0 stands for any that is not listed.", integer(0, u16::MAX)),
         always("verdict", "What to do with the same attempt.", verdicts()),
     ])
+}
+
+fn parser_word(id: Value) -> Vec<Field> {
+    let mut fields = vec![always("number", "The number, the same in every library.", integer(1, u8::MAX.into()))];
+    fields.extend(entry(id));
+    fields
 }
 
 fn deprecation() -> Vec<Field> {

@@ -1,14 +1,14 @@
 //! Which entry has which number. Every emitter that writes tables goes by this order, so that all agree.
 
 use replycode::{Enhanced, Protocol, Status, Verdict};
-use replycode_catalog::{Entry, Model, ProtocolRows, ReplyRows, Texts};
+use replycode_catalog::{Entry, MemberRow, Model, ProtocolRows, ReplyRows, Texts};
 
 /// A model with its entries in order.
 pub(crate) struct Layout<'a> {
     pub(crate) model: &'a Model,
     /// Codes by protocol and number.
     pub(crate) replies: Vec<Reply<'a>>,
-    /// Severities, categories, numbers that are no reply; then senses and field entries.
+    /// Severities, categories, numbers that are no reply; then senses and field entries; then words of the parser.
     pub(crate) main: Vec<Row<'a>>,
     /// Entry numbers by protocol and first digit.
     pub(crate) severities: [[Option<usize>; 10]; 2],
@@ -16,6 +16,10 @@ pub(crate) struct Layout<'a> {
     pub(crate) categories: [[Option<usize>; 10]; 2],
     /// Number and entry number.
     pub(crate) not_replies: Vec<(u16, usize)>,
+    /// By number of the parser's note: entry number.
+    pub(crate) notes: Vec<Option<usize>>,
+    /// By number of the parser's reason: entry number.
+    pub(crate) malformed: Vec<Option<usize>>,
     /// Classes, subjects, details.
     pub(crate) enhanced: Vec<Row<'a>>,
     /// By class 2, 4, 5.
@@ -129,6 +133,8 @@ impl<'a> Layout<'a> {
             severities: [[None; 10]; 2],
             categories: [[None; 10]; 2],
             not_replies: Vec::new(),
+            notes: Vec::new(),
+            malformed: Vec::new(),
             enhanced: Vec::new(),
             classes: [None; 3],
             subjects: [None; 8],
@@ -147,6 +153,8 @@ impl<'a> Layout<'a> {
         for protocol in model.protocols() {
             layout.add_replies(protocol);
         }
+        layout.notes = layout.add_words("note", model.notes());
+        layout.malformed = layout.add_words("malformed", model.malformed());
         layout.add_enhanced();
         layout.flows.sort_unstable();
         layout.flows.dedup();
@@ -184,6 +192,16 @@ impl<'a> Layout<'a> {
     /// The registered details: subject, detail, row.
     pub(crate) fn detail_rows(&self) -> impl Iterator<Item = (u16, u16, &Row<'a>)> {
         self.details.iter().map(|(subject, detail, number)| (*subject, *detail, &self.enhanced[*number]))
+    }
+
+    /// The notes of the parser.
+    pub(crate) fn note_rows(&self) -> impl Iterator<Item = &Row<'a>> {
+        self.notes.iter().flatten().map(|number| &self.main[*number])
+    }
+
+    /// The reasons for which the parser takes bytes for no reply.
+    pub(crate) fn malformed_rows(&self) -> impl Iterator<Item = &Row<'a>> {
+        self.malformed.iter().flatten().map(|number| &self.main[*number])
     }
 
     fn add_commands(&mut self, rows: &'a ProtocolRows) {
@@ -251,6 +269,17 @@ impl<'a> Layout<'a> {
             self.not_replies.push((*row.number, self.main.len()));
             self.main.push(Row::new(&row.entry, format!("number {}", *row.number), Some(*row.verdict)));
         }
+    }
+
+    /// Adds words of the parser, and returns their entry numbers by number.
+    fn add_words<T>(&mut self, label: &str, rows: &'a [MemberRow<T>]) -> Vec<Option<usize>> {
+        let mut numbers = Vec::new();
+        for row in rows {
+            numbers.resize(usize::from(*row.number) + 1, None);
+            numbers[usize::from(*row.number)] = Some(self.main.len());
+            self.main.push(Row::new(&row.entry, label.to_owned(), None));
+        }
+        numbers
     }
 
     fn add_enhanced(&mut self) {

@@ -1,8 +1,11 @@
 //! Python's enums of the core's closed vocabularies: the same ids as in Rust and C.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use replycode::{Basis, Category, EntryKind, Expectation, Protocol, Severity, Status, Verdict};
+use replycode::{
+    Basis, Category, EntryKind, Expectation, MalformedReason, Mode, Note, Protocol, Severity, Status, Verdict,
+};
 
 use crate::layout::Layout;
 use replycode_catalog::constant;
@@ -30,7 +33,7 @@ macro_rules! vocabulary {
     };
 }
 
-fn vocabularies() -> [Vocabulary; 8] {
+fn vocabularies() -> [Vocabulary; 11] {
     [
         vocabulary!(Protocol extends "Vocabulary": "The protocol that a reply belongs to. The key of everything is (protocol, code)."),
         vocabulary!(Severity extends "SeverityVocabulary": "What the first digit says (RFC 5321 section 4.2.1, RFC 959 section 4.2, RFC 2228 section 5)."),
@@ -40,13 +43,21 @@ fn vocabularies() -> [Vocabulary; 8] {
         vocabulary!(EntryKind extends "Vocabulary": "What an Entry describes."),
         vocabulary!(Basis extends "Vocabulary": "What an explanation rests on, from the most to the least specific."),
         vocabulary!(Expectation extends "Vocabulary": "Whether a code is a proper answer to a command."),
+        vocabulary!(Mode extends "Vocabulary": "How much of what the RFC forbids a parser accepts. What is as the RFC wants it, all modes read alike."),
+        vocabulary!(Note extends "DescribedVocabulary": "One way in which a server's reply deviates from the RFC; the reply is read all the same."),
+        vocabulary!(MalformedReason extends "DescribedVocabulary": "Why bytes are no reply."),
     ]
 }
 
 pub(crate) fn emit(_: &Layout<'_>) -> String {
-    let mut out =
-        String::from("from replycode._enums import SeverityVocabulary, VerdictVocabulary, Vocabulary, frozen\n");
-    for Vocabulary { name, base, about, words } in vocabularies() {
+    let vocabularies = vocabularies();
+    let bases: BTreeSet<_> = vocabularies.iter().map(|vocabulary| vocabulary.base).collect();
+    let mut out = String::from("from replycode._enums import (\n");
+    for base in bases {
+        let _ = writeln!(out, "    {base},");
+    }
+    out += "    frozen,\n)\n";
+    for Vocabulary { name, base, about, words } in vocabularies {
         let Some(id) = words.first() else { continue };
         let _ = write!(
             out,

@@ -1,5 +1,5 @@
 //! `docs/reference/generated/`: the reference in Markdown, a folder a language with one page a protocol and one for
-//! the enhanced status codes, and an index over all.
+//! the enhanced status codes and one for the notes of the reply parser, and an index over all.
 //!
 //! Anchors are made of protocol, code and id, never of texts, so links from elsewhere hold.
 
@@ -10,6 +10,7 @@ use crate::layout::Layout;
 
 mod enhanced;
 mod markdown;
+mod notes;
 mod page;
 mod protocol;
 mod words;
@@ -27,12 +28,18 @@ pub(crate) fn emit(layout: &Layout<'_>) -> Vec<(String, String)> {
         if has_enhanced(layout.model) {
             files.push((format!("{}/{ENHANCED}.md", *language.id), enhanced::page(&book)));
         }
+        if has_notes(layout.model) {
+            files.push((format!("{}/{NOTES}.md", *language.id), notes::page(&book)));
+        }
     }
     files
 }
 
 /// The name of the page of enhanced status codes, and the first word of its anchors.
 const ENHANCED: &str = "enhanced";
+
+/// The name of the page of notes, and the first word of its anchors.
+const NOTES: &str = "notes";
 
 /// The pages of one language.
 #[derive(Clone, Copy)]
@@ -45,6 +52,11 @@ struct Book<'a> {
 /// A catalogue may be narrowed to FTP, which has none.
 fn has_enhanced(model: &Model) -> bool {
     !model.enhanced().classes.is_empty()
+}
+
+/// A catalogue may say nothing of the reply parser.
+fn has_notes(model: &Model) -> bool {
+    !model.notes().is_empty() || !model.malformed().is_empty()
 }
 
 impl Book<'_> {
@@ -60,6 +72,9 @@ impl Book<'_> {
         }
         if has_enhanced(model) {
             add(self.words.enhanced_codes.to_owned(), ENHANCED);
+        }
+        if has_notes(model) {
+            add(self.words.notes_page.to_owned(), NOTES);
         }
         let others = model.languages().iter().filter(|language| *language.id != *self.language.id);
         pages.extend(others.map(|other| link(&escape(&other.name), &format!("../{}/{name}.md", *other.id))));
@@ -86,6 +101,9 @@ fn index(model: &Model) -> String {
     if has_enhanced(model) {
         header.push(Words::of("en").enhanced_codes.to_owned());
     }
+    if has_notes(model) {
+        header.push(Words::of("en").notes_page.to_owned());
+    }
     let rows = model.languages().iter().map(|language| {
         let page = |title: String, name: &str| link(&title, &format!("{}/{name}.md", *language.id));
         let words = Words::of(&language.id);
@@ -93,6 +111,9 @@ fn index(model: &Model) -> String {
         row.extend(model.protocols().iter().map(|protocol| page(escape(&protocol.name), protocol.id.id())));
         if has_enhanced(model) {
             row.push(page(words.enhanced_codes.to_owned(), ENHANCED));
+        }
+        if has_notes(model) {
+            row.push(page(words.notes_page.to_owned(), NOTES));
         }
         row
     });

@@ -40,6 +40,8 @@ pub(crate) fn tables(layout: &Layout<'_>, core: &str) -> String {
     out.push_str(&index(layout));
     out.push_str(&digits(layout, core));
     out.push_str(&lists(layout));
+    out.push_str(&by_number("NOTES", &layout.notes, core));
+    out.push_str(&by_number("MALFORMED", &layout.malformed, core));
     let mut spans = Spans::default();
     out.push_str(&entries("MAIN", &layout.main, &mut spans));
     out.push_str(&entries("ENHANCED", &layout.enhanced, &mut spans));
@@ -74,6 +76,8 @@ pub static CATALOG: Catalog = Catalog::new(Tables {{
     severities: &SEVERITIES,
     categories: &CATEGORIES,
     not_replies: &NOT_REPLIES,
+    notes: &NOTES,
+    malformed: &MALFORMED,
     entries,
     texts,
     classes: &[{}],
@@ -150,6 +154,12 @@ fn lists(layout: &Layout<'_>) -> String {
     });
     out += &format!("\nstatic FLOWS: [FlowRow; {}] = [\n{}];\n", layout.flows.len(), wrapped(flows, "    "));
     out
+}
+
+/// Entry numbers by number.
+fn by_number(name: &str, entries: &[Option<usize>], core: &str) -> String {
+    let items = entries.iter().map(|entry| number(core, entry));
+    format!("\nstatic {name}: [u16; {}] = [\n{}];\n", entries.len(), wrapped(items, "    "))
 }
 
 fn table(name: &str, row: &str, len: usize, rows: impl Iterator<Item = String>) -> String {

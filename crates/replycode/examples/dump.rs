@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, Write};
 
 use replycode::{
     Basis, CATALOG, CATALOG_DIGEST, CATALOG_VERSION, Category, Command, Context, Enhanced, Entry, EntryKind,
-    Expectation, Listing, Protocol, Severity, Status, Verdict, expected, explain, explain_in,
+    Expectation, Listing, MalformedReason, Note, Protocol, Severity, Status, Verdict, expected, explain, explain_in,
 };
 
 /// Codes that the catalogue does not list, one a severity.
@@ -107,6 +107,12 @@ fn entries(out: &mut impl Write) -> io::Result<()> {
     }
     for (subject, detail, of_detail) in CATALOG.enhanced_details() {
         entry(out, &format!("enhanced/detail/{subject}.{detail}"), of_detail)?;
+    }
+    for &note in Note::ALL {
+        entry(out, &format!("note/{}", note.number()), CATALOG.note(note))?;
+    }
+    for &reason in MalformedReason::ALL {
+        entry(out, &format!("malformed/{}", reason.number()), CATALOG.malformed(reason))?;
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::entry::Key;
 use crate::tables::{CommandRow, INDEX_LEN, Language, NONE, Pool, Tables};
-use crate::{Category, Entry, EntryKind, Protocol, ReplyCode, Severity};
+use crate::{Category, Entry, EntryKind, MalformedReason, Note, Protocol, ReplyCode, Severity};
 
 /// A catalogue: what every reply code means.
 ///
@@ -270,6 +270,38 @@ impl Catalog {
         self.entry(Key { kind: EntryKind::Category, number })
     }
 
+    /// The entry for a note on a reply: what the server does wrong, and what to do about it. Its texts are empty in a
+    /// catalogue that lists no notes.
+    ///
+    /// ```
+    /// # #[cfg(feature = "tables")] {
+    /// use replycode::{CATALOG, Lang, Note, Protocol, parse};
+    /// let reply = parse(Protocol::Smtp, b"220 ready\n")?;
+    /// let titles: Vec<_> = reply.notes().iter().map(|note| CATALOG.note(note).title(Lang::EN)).collect();
+    /// assert_eq!(titles, ["Lines end with bare line feeds"]);
+    /// assert_eq!(CATALOG.note(Note::BareLf).id(), Note::BareLf.id());
+    /// # }
+    /// # Ok::<(), replycode::Malformed>(())
+    /// ```
+    pub fn note(&'static self, note: Note) -> Entry {
+        self.entry(Key { kind: EntryKind::Note, number: member(self.tables.notes, note.number()) })
+    }
+
+    /// The entry for a reason for which bytes are no reply. Its texts are empty in a catalogue that lists no reasons.
+    ///
+    /// ```
+    /// # #[cfg(feature = "tables")] {
+    /// use replycode::{CATALOG, Lang, MalformedReason, Protocol, parse};
+    /// let malformed = parse(Protocol::Ftp, b"220OK\r\n").unwrap_err();
+    /// let entry = CATALOG.malformed(malformed.reason());
+    /// assert_eq!(entry.title(Lang::EN), "No space after the reply code");
+    /// assert_eq!(entry.id(), MalformedReason::BadSeparator.id());
+    /// # }
+    /// ```
+    pub fn malformed(&'static self, reason: MalformedReason) -> Entry {
+        self.entry(Key { kind: EntryKind::Malformed, number: member(self.tables.malformed, reason.number()) })
+    }
+
     /// A command by its verb, in any case; `None` if the catalogue does not list it.
     ///
     /// ```
@@ -325,6 +357,11 @@ impl Catalog {
             .map(move |place| Command { catalog: self, place })
             .filter(move |command| command.protocol() == protocol.number())
     }
+}
+
+/// The entry of a member of a vocabulary.
+fn member(entries: &[u16], number: u8) -> u16 {
+    entries.get(usize::from(number)).copied().unwrap_or(NONE)
 }
 
 /// What a catalogue knows of one code.

@@ -4,9 +4,9 @@
 #[inline]
 pub(crate) fn copy_what_fits(buffer: &mut [u8], at: usize, from: &[u8]) {
     let space = buffer.get_mut(at..).unwrap_or_default();
-    let len = space.len().min(from.len());
-    if let (Some(to), Some(from)) = (space.get_mut(..len), from.get(..len)) {
-        to.copy_from_slice(from);
+    // A compiler that may call memcpy makes this a call; firmware may have none.
+    for (to, from) in space.iter_mut().zip(from) {
+        *to = *from;
     }
 }
 

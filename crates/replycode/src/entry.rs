@@ -30,6 +30,10 @@ id_enum! {
         EnhancedSubject = 7 => "enhanced_subject",
         /// A registered detail of an enhanced status code.
         EnhancedDetail = 8 => "enhanced_detail",
+        /// A way in which a server's reply deviates from the RFC.
+        Note = 10 => "note",
+        /// A reason for which bytes are no reply.
+        Malformed = 11 => "malformed",
     }
 }
 

@@ -62,6 +62,8 @@ pub use generated::{CATALOG, CATALOG_DIGEST, CATALOG_VERSION, ftp, smtp};
 pub use id_enum::UnknownId;
 pub use note::{Note, Notes};
 pub use parser::{Malformed, MalformedReason, Mode, Parser, RawParser, Rules, State, parse, parse_prefix};
+#[doc(hidden)]
+pub use reply::ReplyParts;
 pub use reply::{BufferTooSmall, FileTime, Lines, Quoted, Reply, Text};
 pub use severity::{Category, Protocol, Severity};
 pub use verdict::{Status, Verdict};

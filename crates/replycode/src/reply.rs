@@ -2,11 +2,14 @@
 
 mod format;
 mod lines;
+mod parts;
 mod quoted;
 mod values;
 
 pub use format::BufferTooSmall;
 pub use lines::{Lines, Text};
+#[doc(hidden)]
+pub use parts::ReplyParts;
 pub use quoted::Quoted;
 pub use values::FileTime;
 

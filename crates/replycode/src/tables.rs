@@ -38,6 +38,10 @@ pub struct Tables {
     pub categories: &'static [[u16; 10]; 2],
     /// Numbers that are no reply, ascending; the first, number 0, stands for any other.
     pub not_replies: &'static [NotReplyRow],
+    /// By number of a [`Note`](crate::Note): the entry in [`Section::Main`], or [`NONE`]; empty if there are none.
+    pub notes: &'static [u16],
+    /// By number of a [`MalformedReason`](crate::MalformedReason): as in `notes`.
+    pub malformed: &'static [u16],
     /// What is known of each entry of a section besides its texts.
     pub entries: fn(Section) -> &'static [EntryRow],
     /// The pool of a kind of text, in a language where the kind has one.
@@ -119,7 +123,7 @@ pub struct FlowRow {
 /// A section of the entries, with entry numbers and pools of its own, which keeps the pools below 64 KiB.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Section {
-    /// Replies: senses, severities, categories, numbers that are no reply.
+    /// Replies: senses, severities, categories, numbers that are no reply; notes and reasons of the parser.
     Main,
     /// Enhanced status codes: classes, subjects, details.
     Enhanced,

@@ -4,6 +4,7 @@
 mod abi;
 mod archive;
 mod catalog_json;
+mod corpus;
 mod dump;
 mod examples;
 mod header;

@@ -11,15 +11,20 @@ True
 >>> answer = replycode.explain("ftp", 331)
 >>> print(answer.title("en"), "/", answer.title("ja"))
 Password needed / パスワードの要求
+>>> reply = replycode.parse(b"550 5.1.1 <bob@example.net>: no such user\\r\\n")
+>>> reply.code, str(reply.enhanced), reply.is_permanent
+(550, '5.1.1', True)
 
 - `smtp` and `ftp` map numbers to what the catalogue knows; `Smtp` and `Ftp` are the same as enums, by name.
 - `explain` answers for every number, known or not, and says what the answer rests on.
 - `explain_enhanced` does so for the enhanced status codes of RFC 3463.
 - `expected` tells whether a code is a proper answer to a command.
+- `parse` and `Parser` read replies, from bytes or a stream, and say what the server did wrong; `format_reply` writes
+  one; `from_exception` finds the one in an exception of smtplib, ftplib and others.
 
-It opens no connection and sends no mail: it explains what a server said. Everything is immutable and may be used from
-any thread. The same question gets the same answer in Rust, C and Python, which share one catalogue: CATALOG_VERSION,
-CATALOG_DIGEST.
+It opens no connection and sends no mail: it explains what a server said. Everything but a Parser is immutable, and all
+may be used from any thread. The same question gets the same answer in Rust, C and Python, which share one catalogue:
+CATALOG_VERSION, CATALOG_DIGEST.
 """
 
 from __future__ import annotations
@@ -34,9 +39,12 @@ from replycode._replycode import (
     EnhancedExplanation,
     Entry,
     Explanation,
+    FileTime,
     Language,
     Listing,
     Listings,
+    Parser,
+    Reply,
     Source,
     category,
     category_entry,
@@ -45,22 +53,36 @@ from replycode._replycode import (
     expected,
     explain,
     explain_enhanced,
+    format_reply,
     languages,
     listings,
     lookup,
     not_replies,
+    parse,
     severity,
     severity_entry,
 )
 
 TYPE_CHECKING = False  # `typing` would double the time that the import takes; type checkers know the name.
 if TYPE_CHECKING:
+    from replycode._errors import (
+        MalformedReply,
+        PermanentReplyError,
+        ReplyError,
+        TransientReplyError,
+        UnassignedReplyError,
+        from_exception,
+        replies_from_exception,
+    )
     from replycode.generated.codes import Ftp, Smtp
     from replycode.generated.vocabulary import (
         Basis,
         Category,
         EntryKind,
         Expectation,
+        MalformedReason,
+        Mode,
+        Note,
         Protocol,
         Severity,
         Status,
@@ -82,15 +104,26 @@ __all__ = [
     "EntryKind",
     "Expectation",
     "Explanation",
+    "FileTime",
     "Ftp",
     "Language",
     "Listing",
     "Listings",
+    "MalformedReason",
+    "MalformedReply",
+    "Mode",
+    "Note",
+    "Parser",
+    "PermanentReplyError",
     "Protocol",
+    "Reply",
+    "ReplyError",
     "Severity",
     "Smtp",
     "Source",
     "Status",
+    "TransientReplyError",
+    "UnassignedReplyError",
     "Verdict",
     "category",
     "category_entry",
@@ -99,11 +132,15 @@ __all__ = [
     "expected",
     "explain",
     "explain_enhanced",
+    "format_reply",
+    "from_exception",
     "ftp",
     "languages",
     "listings",
     "lookup",
     "not_replies",
+    "parse",
+    "replies_from_exception",
     "severity",
     "severity_entry",
     "smtp",
@@ -118,10 +155,11 @@ if not TYPE_CHECKING:
     def __getattr__(name):
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from replycode import _errors
         from replycode.generated import codes, vocabulary
 
-        enums = {**vars(codes), **vars(vocabulary)}
-        globals().update((name, value) for name, value in enums.items() if name in __all__)
+        late = {**vars(codes), **vars(vocabulary), **vars(_errors)}
+        globals().update((name, value) for name, value in late.items() if name in __all__)
         globals().update(smtp=listings("smtp"), ftp=listings("ftp"))
         return globals()[name]
 

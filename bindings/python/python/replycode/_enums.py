@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Never, Self
 
+    from replycode._replycode import Entry
     from replycode.generated.vocabulary import Verdict
 
     _E = TypeVar("_E", bound=type[enum.Enum])
@@ -95,6 +96,42 @@ class VerdictVocabulary(Vocabulary):
     def should_retry(self) -> bool:
         """Whether the same attempt, unchanged, has a fair chance later."""
         return _replycode.should_retry(self._value_)
+
+
+class DescribedVocabulary(Vocabulary):
+    """Words that the catalogue has texts for."""
+
+    @property
+    def entry(self) -> Entry:
+        """The Entry with all its texts, and its source."""
+        return _replycode.word_entry(type(self).__name__, self._value_)
+
+    def title(self, lang: str = "en") -> str:
+        """One line for a status page, at most 32 columns (a Japanese character takes two).
+
+        >>> import replycode
+        >>> replycode.Note.BARE_LF.title()
+        'Lines end with bare line feeds'
+        """
+        return self.entry.title(lang)
+
+    def meaning(self, lang: str = "en") -> str:
+        """What it means, in one or two sentences.
+
+        >>> import replycode
+        >>> replycode.Note.NO_EOL.meaning() != ""
+        True
+        """
+        return self.entry.meaning(lang)
+
+    def action(self, lang: str = "en") -> str:
+        """What a technician should check or change, the likeliest first.
+
+        >>> import replycode
+        >>> replycode.MalformedReason.BAD_CODE.action("ja") != ""
+        True
+        """
+        return self.entry.action(lang)
 
 
 class ReplyEnum(_replycode.Listing, enum.Enum):

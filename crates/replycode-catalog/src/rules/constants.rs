@@ -78,6 +78,8 @@ fn names<'a>(context: &Context<'a>) -> impl Iterator<Item = (String, &'a At<Stri
         let prefix = match (item.kind, item.protocol) {
             (EntryKind::Sense | EntryKind::Field, Some(protocol)) => format!("RC_{}_", constant(protocol.id())),
             (EntryKind::EnhancedDetail, _) => "RC_ESC_".to_owned(),
+            (EntryKind::Note, _) => "RC_NOTE_".to_owned(),
+            (EntryKind::Malformed, _) => "RC_MALFORMED_".to_owned(),
             _ => return None,
         };
         Some((prefix, &item.entry.id))

@@ -10,7 +10,8 @@ use crate::source::{At, Span};
 
 pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     let draft = context.draft;
-    for item in &context.items {
+    // A word of the parser is the core's, or it has been refused.
+    for item in context.items.iter().filter(|item| !item.is_parser_word()) {
         check_form(&item.entry.id, findings);
     }
 

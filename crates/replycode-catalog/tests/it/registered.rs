@@ -5,11 +5,12 @@ use replycode::Protocol;
 use replycode_catalog::registry;
 
 use crate::catalog::{BASE, Catalog, base, of};
+use crate::parser_words::parser_words;
 
-const WORDS: &str = "title: {en: x, ja: x}, meaning: {en: x, ja: です。}, action: {en: x, ja: です。}";
+pub(crate) const WORDS: &str = "title: {en: x, ja: x}, meaning: {en: x, ja: です。}, action: {en: x, ja: です。}";
 
 /// The base with every registered code that it lacks.
-fn complete() -> Catalog {
+pub(crate) fn complete() -> Catalog {
     let mut yaml = BASE.replace("version: 2026.11.0\n", "version: 2026.11.0\ncomplete: true\n");
     for (protocol, name, end) in [(Protocol::Smtp, "SMTP", "    field:\n"), (Protocol::Ftp, "FTP", "\nenhanced:\n")] {
         let registered = registry::codes(protocol).map(|row| {
@@ -39,7 +40,8 @@ fn complete() -> Catalog {
         );
         (subject * 1000 + detail, row)
     });
-    of(fill(&yaml, &["  details:\n"], "\nnot_replies:\n", "    - subject: ", registered))
+    let yaml = fill(&yaml, &["  details:\n"], "\nnot_replies:\n", "    - subject: ", registered);
+    of(yaml + &parser_words())
 }
 
 /// The complete catalogue without what stands from one line to before another.

@@ -109,6 +109,9 @@ fn expected() -> Vec<Vec<String>> {
     for row in list(&catalog, "not_replies") {
         entries.push(("not_reply", "", row["number"].to_string(), String::new(), row));
     }
+    for (kind, name) in [("note", "notes"), ("malformed", "malformed")] {
+        entries.extend(list(&catalog, name).iter().map(|row| (kind, "", String::new(), String::new(), row)));
+    }
     let languages: Vec<_> = list(&catalog, "languages").iter().filter_map(|of| of["id"].as_str()).collect();
     let rows = entries.iter().flat_map(|(kind, protocol, code, verdict, entry)| {
         languages.iter().map(|lang| row(kind, protocol, code, verdict, entry, lang))

@@ -26,6 +26,7 @@ fn the_figures_are_those_of_the_json() {
         (enhanced("classes"), enhanced("subjects"), enhanced("details"))
     );
     assert_eq!(figures.not_replies, list(&catalog, "not_replies").len());
+    assert_eq!((figures.notes, figures.malformed), (list(&catalog, "notes").len(), list(&catalog, "malformed").len()));
 }
 
 #[test]
@@ -105,6 +106,8 @@ fn the_figures_as_regen_prints_them() {
         subjects: 8,
         details: 70,
         not_replies: 2,
+        notes: 20,
+        malformed: 9,
         languages: vec![LanguageFigures {
             id: "en".into(),
             name: "English".into(),
@@ -118,6 +121,7 @@ fn the_figures_as_regen_prints_them() {
         catalogue 2026.11.0
           FTP: 3 codes, 4 senses, 1 field entries; 2 commands, 9 pairs of command and code
           enhanced status codes: 3 classes, 8 subjects, 70 details; 2 numbers that are no reply
+          reply parser: 20 notes, 9 reasons of malformed replies
           1 languages; bytes of text in the pools:
           en (English): 99 % (199 of 200 texts), 50 bytes: title 20, note 30
           without language: id 40, phrase 50

@@ -31,7 +31,7 @@ fn a_broken_copy_is_not() {
     let validator = validator();
     let first_sense = "/protocols/0/replies/0/senses/0";
     // Where, which field (none: the element itself), and what stands there instead.
-    let breaks: [(&str, Option<&str>, Value); 21] = [
+    let breaks: [(&str, Option<&str>, Value); 23] = [
         ("", Some("extra"), json!(1)),
         (first_sense, Some("titel"), json!({})),
         ("/protocols/0/replies/0", Some("code"), json!(99)),
@@ -53,6 +53,8 @@ fn a_broken_copy_is_not() {
         ("/protocols/0/severities/0", Some("id"), json!("fatal")),
         ("/enhanced/details/0/codes", None, json!([3])),
         ("/digest", None, json!("0123")),
+        ("/notes/0", Some("id"), json!("bare_lf")),
+        ("/malformed/0", Some("number"), json!(0)),
     ];
     for (place, field, value) in breaks {
         let mut copy = catalog();
@@ -75,6 +77,7 @@ fn what_is_required_cannot_be_left_out() {
         ("/protocols/1/replies/0/senses/0", "meaning"),
         ("/protocols/1/severities/0", "verdict"),
         ("/not_replies/0", "number"),
+        ("/notes/0", "number"),
     ] {
         let mut copy = catalog();
         let element = copy.pointer_mut(place).and_then(Value::as_object_mut).expect("an object");
@@ -96,7 +99,7 @@ fn every_object_is_closed_and_every_field_described() {
         }
     });
     // The catalogue, and the objects that it is made of.
-    assert_eq!(objects, 18);
+    assert_eq!(objects, 20);
 }
 
 fn visit(value: &Value, look: &mut impl FnMut(&Value)) {

@@ -48,8 +48,9 @@ fn render(markdown: &str) -> Rendered {
 
 #[test]
 fn there_is_a_page_for_each_language_and_subject() {
-    let expected =
-        ["README.md", "en/enhanced.md", "en/ftp.md", "en/smtp.md", "ja/enhanced.md", "ja/ftp.md", "ja/smtp.md"];
+    let of_language = |language| ["enhanced", "ftp", "notes", "smtp"].map(|page| format!("{language}/{page}.md"));
+    let expected: Vec<String> =
+        ["README.md".to_owned()].into_iter().chain(of_language("en")).chain(of_language("ja")).collect();
     assert_eq!(pages().into_keys().collect::<Vec<_>>(), expected);
 }
 
@@ -66,7 +67,7 @@ fn anchors_are_unique() {
 #[test]
 fn anchors_are_the_same_in_every_language() {
     let pages = pages();
-    for page in ["smtp.md", "ftp.md", "enhanced.md"] {
+    for page in ["smtp.md", "ftp.md", "enhanced.md", "notes.md"] {
         assert_eq!(anchors(pages[&*format!("en/{page}")]), anchors(pages[&*format!("ja/{page}")]), "{page}");
     }
 }
@@ -142,6 +143,14 @@ fn entries(model: &Model, page: &str) -> Vec<(String, Entry)> {
                 add(format!("number-{}-{}", *row.number, slug(&row.entry)), &row.entry);
             }
         }
+        None if page == "notes" => {
+            for row in model.notes() {
+                add(format!("note-{}", slug(&row.entry)), &row.entry);
+            }
+            for row in model.malformed() {
+                add(format!("malformed-{}", slug(&row.entry)), &row.entry);
+            }
+        }
         None => {
             let rows = model.enhanced();
             for row in &rows.classes {
@@ -161,7 +170,7 @@ fn entries(model: &Model, page: &str) -> Vec<(String, Entry)> {
 #[test]
 fn every_text_of_every_entry_is_read_below_its_anchor() {
     for language in MODEL.languages() {
-        for name in ["smtp", "ftp", "enhanced"] {
+        for name in ["smtp", "ftp", "enhanced", "notes"] {
             let path = format!("{FOLDER}{}/{name}.md", *language.id);
             let page = artefact(&path);
             for (anchor, entry) in entries(&MODEL, name) {
@@ -222,10 +231,10 @@ fn a_new_language_gets_pages_without_a_change_of_code() {
         let path = format!("{FOLDER}{path}");
         artefacts.iter().find(|artefact| artefact.path == path).unwrap_or_else(|| panic!("no {path}")).text.as_str()
     };
-    for name in ["smtp", "ftp", "enhanced"] {
+    for name in ["smtp", "ftp", "enhanced", "notes"] {
         let (german, english) = (page(&format!("de/{name}.md")), page(&format!("en/{name}.md")));
         // The headings stay English until somebody translates them; the texts are those of the new language.
-        assert!(german.contains("\n## Verdicts\n"));
+        assert!(german.contains("\n## Verdicts\n") || name == "notes");
         assert_eq!(german.matches("\nDeutsch. ").count(), entries(&MODEL, name).len());
         assert_eq!(anchors(german), anchors(english));
         assert!(english.contains(&format!("[Deutsch](../de/{name}.md)")));

@@ -22,15 +22,15 @@ id_enum! {
         BadCode = 3 => "bad-code",
         /// Neither a space nor a hyphen nor the end of the line follows the code.
         BadSeparator = 4 => "bad-separator",
-        /// [`Mode::Strict`](crate::Mode::Strict): the line ends with LF alone.
+        /// In strict mode: the line ends with LF alone.
         BareLf = 5 => "bare-lf",
-        /// [`Mode::Strict`](crate::Mode::Strict): a CR without LF.
+        /// In strict mode: a CR without LF.
         BareCr = 6 => "bare-cr",
-        /// [`Mode::Strict`](crate::Mode::Strict), SMTP: the line has another code than the one before it.
+        /// In strict mode, SMTP: the line has another code than the one before it.
         CodeMismatch = 7 => "code-mismatch",
-        /// [`Mode::Strict`](crate::Mode::Strict): the stream ends inside the reply.
+        /// In strict mode: the stream ends inside the reply.
         CutOff = 8 => "cut-off",
-        /// [`parse`](crate::parse): bytes follow the end of the reply.
+        /// Bytes follow the end of the reply, where it was to be the only one.
         TrailingData = 9 => "trailing-data",
     }
 }

@@ -1,0 +1,190 @@
+"""The exceptions of the package, and the replies in those of others."""
+
+from __future__ import annotations
+
+import sys
+
+from replycode import _replycode
+
+TYPE_CHECKING = False  # `typing` would double the time that the import takes; type checkers know the name.
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from replycode._replycode import Reply
+    from replycode.generated.vocabulary import MalformedReason
+
+
+class MalformedReply(ValueError):
+    """What was read is no reply.
+
+    >>> import replycode
+    >>> try:
+    ...     replycode.parse(b"220OK")
+    ... except replycode.MalformedReply as error:
+    ...     print(error)
+    ...     error.reason, error.offset
+    malformed reply at byte 3: expected a space, a hyphen or the end of the line after the code
+    (<MalformedReason.BAD_SEPARATOR: 'bad-separator'>, 3)
+    """
+
+    __module__ = "replycode"
+
+    reason: MalformedReason
+    """Why."""
+    offset: int
+    """The byte that shows it, counted from the start of the reply; for `parse` from the start of the data."""
+    replies: tuple[Reply, ...]
+    """From `Parser.feed`: the replies that were read before it."""
+    rest: bytes
+    """From `Parser.feed` and `feed_one`: the data after it, not yet read. What is left of the bad line is dropped."""
+
+    def __init__(
+        self,
+        message: str,
+        reason: MalformedReason,
+        offset: int,
+        replies: tuple[Reply, ...] = (),
+        rest: bytes = b"",
+    ) -> None:
+        super().__init__(message, reason, offset, replies, rest)
+        self.reason, self.offset, self.replies, self.rest = reason, offset, replies, rest
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class ReplyError(Exception):
+    """A reply that is no success, raised by `Reply.raise_for_status`.
+
+    >>> import replycode
+    >>> try:
+    ...     replycode.parse(b"530 Please login\\r\\n", "ftp").raise_for_status()
+    ... except replycode.ReplyError as error:
+    ...     error.reply.code, error.reply.explain().verdict
+    (530, <Verdict.FIX_FIRST: 'fix_first'>)
+    """
+
+    __module__ = "replycode"
+
+    reply: Reply
+    """The Reply."""
+
+    def __init__(self, reply: Reply) -> None:
+        super().__init__(reply)
+        self.reply = reply
+
+
+class TransientReplyError(ReplyError):
+    """4yz: the same attempt may work later.
+
+    >>> import replycode
+    >>> replycode.parse(b"450 4.2.1 busy\\r\\n").raise_for_status()
+    Traceback (most recent call last):
+    replycode.TransientReplyError: 450 4.2.1 busy
+    """
+
+    __module__ = "replycode"
+
+
+class PermanentReplyError(ReplyError):
+    """5yz: the same attempt will fail again.
+
+    >>> import replycode
+    >>> replycode.parse(b"554 5.7.1 Relay access denied\\r\\n").raise_for_status()
+    Traceback (most recent call last):
+    replycode.PermanentReplyError: 554 5.7.1 Relay access denied
+    """
+
+    __module__ = "replycode"
+
+
+class UnassignedReplyError(ReplyError):
+    """The protocol gives the first digit no meaning.
+
+    >>> import replycode
+    >>> replycode.parse(b"701 what\\r\\n").raise_for_status()
+    Traceback (most recent call last):
+    replycode.UnassignedReplyError: 701 what
+    """
+
+    __module__ = "replycode"
+
+
+def from_exception(exception: BaseException) -> Reply:
+    """The reply in an exception of an SMTP or FTP library: of smtplib, ftplib, aiosmtplib, aioftp, or any that has the
+    attributes `code` and `message` (read as SMTP).
+
+    >>> import smtplib, replycode
+    >>> refused = smtplib.SMTPAuthenticationError(535, b"5.7.8 Error: authentication failed")
+    >>> replycode.from_exception(refused)
+    <Reply smtp 535 5.7.8: 'Error: authentication failed'>
+    >>> replycode.from_exception(OSError("timed out"))
+    Traceback (most recent call last):
+    TypeError: OSError has no reply of a server: expected an exception of smtplib, ftplib, aiosmtplib or aioftp that ...
+
+    Of several refused recipients it is the reply that decides whether to try again: the first with the highest first
+    digit; `replies_from_exception` has all of them. An exception without a reply (SMTPServerDisconnected, say) is a
+    TypeError, one whose text is no reply MalformedReply, one whose code is none (smtplib has -1 for what it cannot
+    read) a ValueError. What the library has dropped is not known: `raw` is what is left, with proper line ends.
+    """
+    return max(replies_from_exception(exception), key=lambda reply: reply.code // 100)
+
+
+def replies_from_exception(exception: BaseException) -> tuple[Reply, ...]:
+    """All replies in an exception of an SMTP or FTP library, one at least: as `from_exception`, and of several refused
+    recipients one each, in the order of the exception's `recipients`.
+
+    >>> import smtplib, replycode
+    >>> refused = {"a@example.com": (450, b"4.2.1 busy"), "b@example.com": (550, b"5.1.1 no such user")}
+    >>> exception = smtplib.SMTPRecipientsRefused(refused)
+    >>> dict(zip(exception.recipients, replycode.replies_from_exception(exception)))
+    {'a@example.com': <Reply smtp 450 4.2.1: 'busy'>, 'b@example.com': <Reply smtp 550 5.1.1: 'no such user'>}
+    """
+    replies = tuple(_replies(exception))
+    if not replies:
+        raise TypeError(
+            f"{type(exception).__name__} has no reply of a server: expected an exception of smtplib, ftplib, "
+            "aiosmtplib or aioftp that a reply has caused"
+        )
+    return replies
+
+
+def _replies(exception: object) -> Iterator[Reply]:
+    def has(*names: str) -> list[object]:
+        values = [getattr(exception, name, None) for name in names]
+        return [] if None in values else values
+
+    ftplib = sys.modules.get("ftplib")  # Who holds an exception of its has imported it.
+    if found := has("smtp_code", "smtp_error") or has("code", "message"):
+        yield _reply("smtp", *found)
+    elif found := has("recipients"):
+        (refused,) = found
+        if isinstance(refused, dict):
+            for code, text in refused.values():
+                yield _reply("smtp", code, text)
+        elif isinstance(refused, (list, tuple)):
+            for one in refused:
+                yield from _replies(one)
+    elif found := has("received_codes", "info"):
+        codes, info = found
+        # aioftp: the last code, and of each line what follows the code, if it has one.
+        code = codes[-1] if isinstance(codes, tuple) else codes
+        lines = [info] if isinstance(info, str) else list(info)  # type: ignore[call-overload]
+        text = "\n".join(line[1:] if line[:1] in ("-", " ") else line for line in lines)
+        yield _reply("ftp", code, text)
+    elif ftplib is not None and isinstance(exception, ftplib.Error) and exception.args:
+        # ftplib joins the lines, codes and all, by LF.
+        lines = str(exception.args[0]).split("\n")
+        yield _replycode.parse("".join(f"{line}\r\n" for line in lines), "ftp")
+
+
+def _reply(protocol: str, code: object, text: object) -> Reply:
+    """The reply that a library has taken apart: written again, and read."""
+    try:
+        number = int(code)  # type: ignore[call-overload]
+    except (TypeError, ValueError):
+        raise TypeError(f"the code of a reply is an int, not {code!r}") from None
+    if not 100 <= number <= 999:
+        raise ValueError(f"{number} is no reply code: the library could not read what the server sent ({text!r})")
+    data = text if isinstance(text, (bytes, str)) else str(text)
+    return _replycode.parse(_replycode.format_reply(number, data, protocol=protocol), protocol)
