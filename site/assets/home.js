@@ -55,7 +55,7 @@
     const line = element("li");
     const link = element("a");
     link.href = item.u;
-    const name = element("b", "", item.c);
+    const name = element("b", "", item.c || words.kinds[item.k] || "");
     link.append(name);
     const title = element("span", "title");
     if (item.p) {

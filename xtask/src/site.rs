@@ -281,7 +281,7 @@ impl Site<'_> {
                 "path": page.path, "language": page.language, "title": page.title,
                 "description": page.description, "nav": page.nav, "json": page.json, "alternates": alternates,
             },
-            "t": words.tree, "site": self.about(), "places": pages::places(&page.language),
+            "t": words.tree, "site": self.about(), "places": pages::places(self.model, &page.language),
         });
         if let (Some(context), Some(data)) = (context.as_object_mut(), page.data.as_object()) {
             context.extend(data.clone());

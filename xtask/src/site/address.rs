@@ -50,6 +50,11 @@ pub(super) fn not_reply(language: &str, number: u16) -> String {
     format!("{}#number-{number}", single(language, "not-a-reply"))
 }
 
+/// A note of the reply parser.
+pub(super) fn note(language: &str, id: &str) -> String {
+    format!("{language}/note/{id}/index.html")
+}
+
 /// A document, by its path below `docs/` without `.md`.
 pub(super) fn document(language: &str, name: &str) -> String {
     format!("{language}/docs/{name}/index.html")

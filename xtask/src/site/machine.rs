@@ -23,6 +23,11 @@ pub(super) fn enhanced(name: &str) -> String {
     format!("json/enhanced/{name}.json")
 }
 
+/// The JSON of a note of the reply parser.
+pub(super) fn note(id: &str) -> String {
+    format!("json/note/{id}.json")
+}
+
 /// The whole catalogue.
 pub(super) const CATALOG: &str = "json/catalog.json";
 
@@ -49,6 +54,15 @@ pub(super) fn json(files: &mut Files, book: &Book<'_>, catalog: &str) -> Result<
         file["pages"] = pages;
         index.push(json!({
             "enhanced": name.to_uppercase(), "title": titles(&row.entry), "json": address::relative(INDEX, &path),
+        }));
+        files.add(path, pretty(&file))?;
+    }
+    for row in book.model.notes() {
+        let path = note(&row.entry.id);
+        let mut file = json!({ "version": book.model.version(), "digest": book.model.digest(), "note": row });
+        file["pages"] = pages(book.model, &path, |language| address::note(language, &row.entry.id));
+        index.push(json!({
+            "note": row.entry.id, "title": titles(&row.entry), "json": address::relative(INDEX, &path),
         }));
         files.add(path, pretty(&file))?;
     }

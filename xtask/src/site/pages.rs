@@ -2,9 +2,11 @@
 
 mod enhanced;
 mod general;
+mod notes;
 mod replies;
 
 use anyhow::Result;
+use replycode_catalog::Model;
 use serde_json::{Value, json};
 
 use super::address;
@@ -69,24 +71,29 @@ pub(super) fn pages(view: &View<'_>) -> Result<Vec<Page>> {
     let mut pages = replies::pages(view)?;
     pages.extend(enhanced::pages(view)?);
     pages.extend(general::pages(view)?);
+    pages.extend(notes::pages(view)?);
     Ok(pages)
 }
 
 /// The pages that every page of a language leads to; `menu` has those of the menu by the name of their words.
-pub(super) fn places(language: &str) -> Value {
+pub(super) fn places(model: &Model, language: &str) -> Value {
     let single = |name| address::single(language, name);
+    let menu = [
+        ["home".to_owned(), address::home(language)],
+        ["classes".to_owned(), single("classes")],
+        ["enhanced".to_owned(), single("enhanced")],
+        ["sheet".to_owned(), single("sheet")],
+        ["docs".to_owned(), single("docs")],
+    ];
+    let of_parser = |name| if model.notes().is_empty() { String::new() } else { single(name) };
     json!({
         "home": address::home(language),
         "classes": single("classes"),
         "enhanced": single("enhanced"),
         "not_reply": single("not-a-reply"),
+        "note": of_parser("note"),
+        "malformed": of_parser("malformed"),
         "docs": single("docs"),
-        "menu": [
-            ["home", address::home(language)],
-            ["classes", single("classes")],
-            ["enhanced", single("enhanced")],
-            ["sheet", single("sheet")],
-            ["docs", single("docs")],
-        ],
+        "menu": menu,
     })
 }

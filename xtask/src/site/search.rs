@@ -69,6 +69,11 @@ pub(super) fn script(book: &Book<'_>) -> Result<String> {
             }
         }
     }
+    for row in model.notes() {
+        let mut item = plain(model, "note", "", &row.entry, None, |language| address::note(language, &row.entry.id));
+        item.x = row.entry.id.value.clone();
+        items.push(item);
+    }
     let languages: Vec<&str> = model.languages().iter().map(|language| language.id.as_str()).collect();
     let data = serde_json::to_string(&serde_json::json!({ "languages": languages, "items": items }))?;
     Ok(format!("\"use strict\";\nvar replycodeSearch = {data};\n"))
