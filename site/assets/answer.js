@@ -6,7 +6,13 @@ var replycodeAnswer = (function () {
   /// Replies that are listed.
   const LISTED = 60;
 
-  const decode = (bytes) => new TextDecoder().decode(bytes);
+  /// Bytes as text that cannot play tricks: controls, also those that turn the direction of writing, are shown.
+  function decode(bytes) {
+    const text = new TextDecoder().decode(bytes);
+    return text
+      .replace(/[\u0000-\u0008\u000b-\u001f]/g, (c) => String.fromCharCode(0x2400 + c.charCodeAt(0)))
+      .replace(/[\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (c) => "\u27e8U+" + c.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0") + "\u27e9");
+  }
 
   /// `shown(answer, tools)`: the elements of the answer. `tools` are the page's: element, verdict, fill, words, language.
   return function shown({ answer, texts, bytes, cut }, tools) {
@@ -33,7 +39,7 @@ var replycodeAnswer = (function () {
       parts.push(element("p", "", words.explain.speaker[answer.speaker]));
     }
     if (speaks) {
-      parts.push(element("p", "", speaks.b), tools.steps(speaks.a));
+      parts.push(element("p", "", speaks.b), tools.steps(speaks.a, speaks === cause));
     }
     parts.push(...excerpt(told, bytes, tools), facts(answer.answer, told, texts, tools));
     if (answer.count > 1) {
@@ -52,7 +58,6 @@ var replycodeAnswer = (function () {
     const stop = bytes.indexOf(10, end);
     const after = Math.min(end + AROUND, stop < 0 ? bytes.length : stop);
     const box = element("p", "excerpt");
-    box.dir = "auto";
     box.append(decode(bytes.subarray(start, told.offset)));
     box.append(element("mark", "", decode(bytes.subarray(told.offset, Math.min(end, told.offset + 2000)))));
     box.append(decode(bytes.subarray(end, after)));
@@ -89,8 +94,11 @@ var replycodeAnswer = (function () {
     const basis = words.explain.bases[given.basis];
     row(words.explain.basis, given.rule ? basis + " (" + given.rule + ")" : basis);
     const pages = [];
-    if (texts.replies[told.protocol + "-" + told.code]) {
-      pages.push(link(told.protocol + "/" + told.code + "/index.html", told.protocol.toUpperCase() + " " + told.code));
+    // A text may leave open whose reply it is.
+    for (const protocol of told.protocol ? [told.protocol] : ["smtp", "ftp"]) {
+      if (texts.replies[protocol + "-" + told.code]) {
+        pages.push(link(protocol + "/" + told.code + "/index.html", protocol.toUpperCase() + " " + told.code));
+      }
     }
     if (told.enhanced && texts.enhanced.includes(told.enhanced.replace(/^\d/, "x"))) {
       const name = told.enhanced.replace(/^\d/, "x");
@@ -112,7 +120,6 @@ var replycodeAnswer = (function () {
       line.append(element("b", "", [told.code, told.enhanced].filter(Boolean).join(" ")), " ");
       const text = decode(bytes.subarray(told.offset, Math.min(told.offset + told.length, told.offset + 200)));
       const said = element("code", "", text);
-      said.dir = "auto";
       line.append(said);
       lines.append(line);
     }

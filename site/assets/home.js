@@ -42,11 +42,11 @@
     return made;
   }
 
-  function steps(texts) {
+  function steps(texts, ordered) {
     if (texts.length < 2) {
       return element("p", "", texts[0] || "");
     }
-    const made = element("ol", "steps");
+    const made = element(ordered ? "ol" : "ul", "steps");
     made.append(...texts.map((text) => element("li", "", text)));
     return made;
   }

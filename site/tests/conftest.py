@@ -40,6 +40,8 @@ KINDS = {
     "enhanced_class": "enhanced/5/index.html",
     "enhanced_subject": "enhanced/x.7/index.html",
     "enhanced_detail": "enhanced/x.7.8/index.html",
+    "causes": "cause/index.html",
+    "cause": "cause/relay_denied/index.html",
     "classes": "classes/index.html",
     "sheet": "sheet/index.html",
     "not_a_reply": "not-a-reply/index.html",

@@ -108,7 +108,19 @@ def test_a_hostile_text_is_only_text(open_home):
     page.locator("#answer mark").wait_for()
     assert page.evaluate("window.ran") is None
     assert page.locator("#answer :is(img, script, iframe, a[href^='javascript:'])").count() == 0
-    assert "<script>window.ran = 1</script>" in page.locator("#answer .excerpt").inner_text()
+    excerpt = page.locator("#answer .excerpt").inner_text()
+    assert "<script>window.ran = 1</script>" in excerpt
+    page.locator("#answer summary").click()
+    listed = page.locator("#answer ol.replies").inner_text()
+    assert "␛[31m⟨U+202E⟩evil⟨U+2066⟩ javascript:alert(1) {{7*7}}" in listed
+    assert not {"\x1b", "\u202e", "\u2066"} & set(excerpt + listed)
+
+
+def test_a_reply_of_an_unknown_protocol_leads_to_both(open_home):
+    page = open_home("en")
+    paste(page, "something\n550 no\n")
+    pages = page.locator("#answer dd a").evaluate_all("links => links.map(a => a.getAttribute('href'))")
+    assert pages[-2:] == ["smtp/550/index.html", "ftp/550/index.html"]
 
 
 def test_ten_megabytes_are_bounded_and_read_beside_the_page(open_home):

@@ -14,6 +14,8 @@ QUERIES = [
     ("smtp 530", ["smtp/530/index.html"]),
     ("メール 送れない 535", ["smtp/535/index.html"]),
     ("メール　送れない　５３５", ["smtp/535/index.html"]),
+    ("relay access denied", ["cause/relay_denied/index.html"]),
+    ("Application-specific password required", ["cause/app_password_required/index.html"]),
     ("5.7.8", ["enhanced/x.7.8/index.html"]),
     ("10060", ["not-a-reply/index.html#number-10060"]),
     ("WSAECONNREFUSED", ["not-a-reply/index.html#number-10061"]),

@@ -189,6 +189,7 @@ fn detail(view: &View<'_>, row: &DetailRow) -> Result<Page> {
         "telling": view.entry(&row.entry)?,
         "subject": subject.map(|row| subject_link(view, row)),
         "it": link,
+        "causes": [],
         "by_class": by_class, "replies": replies, "whole": whole, "siblings": siblings,
     })))
 }

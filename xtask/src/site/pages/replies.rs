@@ -146,6 +146,7 @@ fn page(view: &View<'_>, reply: &Reply<'_>) -> Result<Page> {
             "category": view.entry(&reply.category_row().entry)?,
             "category_digit": reply.code / 10 % 10,
             "main": main, "senses": senses, "field": field, "enhanced": enhanced, "answers": answers,
+            "causes": [],
             "twins": twins(view, reply),
             "siblings": siblings(view, reply),
             "previous": neighbour(view, reply, true),
