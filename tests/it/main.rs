@@ -3,5 +3,6 @@
 mod commands;
 mod core;
 mod generated;
+mod incident;
 mod macros;
 mod overlay;

@@ -1,0 +1,188 @@
+//! Reading bytes without a panic path: beyond either end there is nothing.
+
+/// The byte at a place, 0 beyond the end.
+#[inline]
+pub(crate) fn at(text: &[u8], place: usize) -> u8 {
+    text.get(place).copied().unwrap_or(0)
+}
+
+/// The byte before a place, 0 at the beginning.
+#[inline]
+pub(crate) fn before(text: &[u8], place: usize) -> u8 {
+    place.checked_sub(1).map_or(0, |place| at(text, place))
+}
+
+/// The bytes from `start` to `end`, as far as there are any.
+#[inline]
+pub(crate) fn slice(text: &[u8], start: usize, end: usize) -> &[u8] {
+    text.get(start..end.min(text.len())).unwrap_or(&[])
+}
+
+/// What follows a place.
+#[inline]
+pub(crate) fn rest(text: &[u8], start: usize) -> &[u8] {
+    text.get(start..).unwrap_or(&[])
+}
+
+/// ASCII letters compared without case.
+#[inline]
+pub(crate) fn starts_with(text: &[u8], place: usize, word: &str) -> bool {
+    // Most do not even begin alike.
+    let first = word.as_bytes().first().copied().unwrap_or(0);
+    at(text, place).eq_ignore_ascii_case(&first)
+        && slice(text, place, place.saturating_add(word.len())).eq_ignore_ascii_case(word.as_bytes())
+}
+
+/// Whether the text before a place ends in a word, without case.
+pub(crate) fn ends_with(text: &[u8], place: usize, word: &str) -> bool {
+    place.checked_sub(word.len()).is_some_and(|start| starts_with(text, start, word))
+}
+
+/// Whether a text has a word somewhere, without case. For short texts.
+pub(crate) fn contains(text: &[u8], word: &str) -> bool {
+    position(text, word).is_some()
+}
+
+/// Where a text has a word first, without case.
+pub(crate) fn position(text: &[u8], word: &str) -> Option<usize> {
+    let first = word.as_bytes().first()?.to_ascii_lowercase();
+    let last = text.len().checked_sub(word.len())?;
+    let heads = text.get(..=last)?.iter().enumerate();
+    heads
+        .filter(|(_, byte)| byte.to_ascii_lowercase() == first)
+        .map(|(at, _)| at)
+        .find(|&at| starts_with(text, at, word))
+}
+
+/// Blank or tab.
+#[inline]
+pub(crate) const fn is_blank(byte: u8) -> bool {
+    byte == b' ' || byte == b'\t'
+}
+
+/// End of a line, or of the text.
+#[inline]
+pub(crate) const fn is_line_end(byte: u8) -> bool {
+    byte == b'\n' || byte == b'\r'
+}
+
+/// Part of a word in some script or encoding.
+#[inline]
+pub(crate) const fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte >= 0x80
+}
+
+/// The first place from `place` on that has no blank.
+pub(crate) fn skip_blanks(text: &[u8], mut place: usize) -> usize {
+    while is_blank(at(text, place)) {
+        place += 1;
+    }
+    place
+}
+
+/// The place after the last byte before `place` that is no blank, not before `start`.
+pub(crate) fn skip_blanks_back(text: &[u8], start: usize, mut place: usize) -> usize {
+    while place > start && is_blank(before(text, place)) {
+        place -= 1;
+    }
+    place
+}
+
+/// How long the line break at a place is, 0 if there is none: LF, CR LF, CR; the same escaped as in a string or JSON,
+/// once or more often; `<br>`.
+pub(crate) fn break_at(text: &[u8], place: usize) -> usize {
+    match at(text, place) {
+        b'\n' => 1,
+        b'\r' => 1 + usize::from(at(text, place + 1) == b'\n'),
+        b'\\' => {
+            let escape = rest(text, place).iter().take(4).take_while(|&&byte| byte == b'\\').count();
+            match at(text, place + escape) {
+                b'n' => escape + 1,
+                b'r' if slice(text, place + escape + 1, place + 2 * escape + 1).iter().all(|&byte| byte == b'\\')
+                    && at(text, place + 2 * escape + 1) == b'n' =>
+                {
+                    2 * escape + 2
+                }
+                b'r' => escape + 1,
+                _ => 0,
+            }
+        }
+        b'<' => BREAKS.iter().find(|tag| starts_with(text, place, tag)).map_or(0, |tag| tag.len()),
+        _ => 0,
+    }
+}
+
+const BREAKS: &[&str] = &["<br>", "<br/>", "<br />"];
+
+/// How long the line break before a place is.
+pub(crate) fn break_before(text: &[u8], place: usize) -> usize {
+    let second = place.checked_sub(2).map_or(0, |place| at(text, place));
+    match before(text, place) {
+        b'\n' => 1 + usize::from(second == b'\r'),
+        b'\r' => 1,
+        b'n' | b'r' if second == b'\\' => {
+            let head = slice(text, place.saturating_sub(12), place - 1);
+            let escape = head.iter().rev().take(4).take_while(|&&byte| byte == b'\\').count();
+            let start = place - 1 - escape;
+            // `\r` and `\n` are one break.
+            let first = before(text, place) == b'n' && before(text, start) == b'r';
+            let pair = first && start.checked_sub(escape + 1).is_some_and(|at| break_at(text, at) == 2 * escape + 2);
+            if pair { 2 * escape + 2 } else { escape + 1 }
+        }
+        b'>' => BREAKS.iter().find(|tag| ends_with(text, place, tag)).map_or(0, |tag| tag.len()),
+        _ => 0,
+    }
+}
+
+/// Whether there is a line break between two places.
+pub(crate) fn breaks(text: &[u8], start: usize, end: usize) -> bool {
+    line_end(text, start, end) < end.min(text.len())
+}
+
+/// Where the line of a place begins, looking back no further than `reach`.
+pub(crate) fn line_start(text: &[u8], place: usize, reach: usize) -> usize {
+    let floor = place.saturating_sub(reach);
+    let mut start = place;
+    while start > floor && break_before(text, start) == 0 {
+        start -= 1;
+    }
+    start
+}
+
+/// Where the line of a place ends, looking no further than `limit`.
+pub(crate) fn line_end(text: &[u8], place: usize, limit: usize) -> usize {
+    let limit = limit.min(text.len());
+    let mut end = place;
+    while end < limit && !(matches!(at(text, end), b'\n' | b'\r' | b'\\' | b'<') && break_at(text, end) > 0) {
+        end += 1;
+    }
+    end
+}
+
+/// Where the next line begins.
+pub(crate) fn next_line(text: &[u8], end: usize) -> usize {
+    end + break_at(text, end)
+}
+
+/// The line before the one that begins at a place: where it begins and ends.
+pub(crate) fn line_above(text: &[u8], line: usize, reach: usize) -> Option<(usize, usize)> {
+    let end = line.checked_sub(break_before(text, line)).filter(|&end| end < line)?;
+    Some((line_start(text, end, reach), end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{break_at, break_before, line_end, line_start};
+
+    #[test]
+    fn line_breaks_of_all_kinds() {
+        for text in ["\n", "\r\n", "\r", "\\n", "\\r\\n", "\\\\n", "\\\\r\\\\n", "\\r", "<br>", "<br />"] {
+            let all = std::format!("a{text}b");
+            assert_eq!(break_at(all.as_bytes(), 1), text.len(), "{text:?}");
+            assert_eq!(break_before(all.as_bytes(), 1 + text.len()), text.len(), "{text:?}");
+            assert_eq!(line_end(all.as_bytes(), 0, 99), 1, "{text:?}");
+            assert_eq!(line_start(all.as_bytes(), all.len(), 99), 1 + text.len(), "{text:?}");
+        }
+        assert_eq!((break_at(b"a\\x", 1), break_before(b"an", 2)), (0, 0));
+    }
+}

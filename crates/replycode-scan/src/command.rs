@@ -1,0 +1,462 @@
+//! Commands: their verbs, and which one a reply answers.
+
+use crate::bytes::{
+    at, before, break_before, contains, is_blank, is_line_end, is_word, line_above, line_start, next_line, position,
+    rest, skip_blanks, slice, starts_with,
+};
+use crate::left::DIALOG;
+use crate::lexicon::{WordSet, has};
+
+/// A verb and what its refusal means for the attempt.
+pub(crate) struct Verb {
+    pub(crate) name: &'static str,
+    pub(crate) step: Step,
+}
+
+/// What a command is for: replies to the same step supersede each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// Connecting and greeting.
+    Connect,
+    /// Naming oneself.
+    Hello,
+    /// Turning encryption on.
+    Tls,
+    /// Logging in.
+    Login,
+    /// Sender of a mail.
+    Mail,
+    /// Recipient of a mail.
+    Rcpt,
+    /// The message itself.
+    Data,
+    /// Going to, making, removing a directory or file.
+    Path,
+    /// Setting up a data connection.
+    Channel,
+    /// Moving a file or listing.
+    Transfer,
+    /// Asking what the server can; its refusal is harmless.
+    Probe,
+    /// Settings within the session; their refusal is harmless unless nothing else fails.
+    Setting,
+    /// Ending or resetting.
+    End,
+}
+
+const fn verb(name: &'static str, step: Step) -> Verb {
+    Verb { name, step }
+}
+
+/// The verbs of both protocols, with the catalogue's names for moments that are no command.
+pub(crate) const VERBS: &[Verb] = &[
+    verb("connect", Step::Connect),
+    verb("data-end", Step::Data),
+    verb("ABOR", Step::End),
+    verb("ACCT", Step::Login),
+    verb("ADAT", Step::Tls),
+    verb("ALGS", Step::Probe),
+    verb("ALLO", Step::Setting),
+    verb("APPE", Step::Transfer),
+    verb("ATRN", Step::Data),
+    verb("AUTH", Step::Login),
+    verb("AVBL", Step::Probe),
+    verb("BDAT", Step::Data),
+    verb("BURL", Step::Data),
+    verb("CCC", Step::Setting),
+    verb("CDUP", Step::Path),
+    verb("CLNT", Step::Probe),
+    verb("CONF", Step::Setting),
+    verb("CSID", Step::Probe),
+    verb("CWD", Step::Path),
+    verb("DATA", Step::Data),
+    verb("DELE", Step::Path),
+    verb("EHLO", Step::Hello),
+    verb("ENC", Step::Setting),
+    verb("EPRT", Step::Channel),
+    verb("EPSV", Step::Channel),
+    verb("ESTP", Step::Setting),
+    verb("ETRN", Step::Data),
+    verb("EXPN", Step::Probe),
+    verb("FEAT", Step::Probe),
+    verb("HASH", Step::Probe),
+    verb("HELO", Step::Hello),
+    verb("HELP", Step::Probe),
+    verb("HOST", Step::Probe),
+    verb("LANG", Step::Probe),
+    verb("LHLO", Step::Hello),
+    verb("LIST", Step::Transfer),
+    verb("LPRT", Step::Channel),
+    verb("LPSV", Step::Channel),
+    verb("MAIL", Step::Mail),
+    verb("MDTM", Step::Probe),
+    verb("MFCT", Step::Probe),
+    verb("MFF", Step::Probe),
+    verb("MFMT", Step::Probe),
+    verb("MIC", Step::Setting),
+    verb("MKD", Step::Path),
+    verb("MLSD", Step::Transfer),
+    verb("MLST", Step::Probe),
+    verb("MODE", Step::Setting),
+    verb("NLST", Step::Transfer),
+    verb("NOOP", Step::End),
+    verb("OPTS", Step::Probe),
+    verb("PASS", Step::Login),
+    verb("PASV", Step::Channel),
+    verb("PBSZ", Step::Setting),
+    verb("PORT", Step::Channel),
+    verb("PROT", Step::Setting),
+    verb("PWD", Step::Path),
+    verb("QUIT", Step::End),
+    verb("RCPT", Step::Rcpt),
+    verb("REIN", Step::End),
+    verb("REST", Step::Setting),
+    verb("RETR", Step::Transfer),
+    verb("RMD", Step::Path),
+    verb("RNFR", Step::Path),
+    verb("RNTO", Step::Path),
+    verb("RSET", Step::End),
+    verb("SITE", Step::Probe),
+    verb("SIZE", Step::Probe),
+    verb("SMNT", Step::Path),
+    verb("SPSV", Step::Channel),
+    verb("STARTTLS", Step::Tls),
+    verb("STAT", Step::Probe),
+    verb("STOR", Step::Transfer),
+    verb("STOU", Step::Transfer),
+    verb("STRU", Step::Setting),
+    verb("SYST", Step::Probe),
+    verb("TURN", Step::Data),
+    verb("TYPE", Step::Setting),
+    verb("USER", Step::Login),
+    verb("VRFY", Step::Probe),
+    verb("XCLIENT", Step::Setting),
+    verb("XCRC", Step::Probe),
+    verb("XCUP", Step::Path),
+    verb("XCWD", Step::Path),
+    verb("XFORWARD", Step::Setting),
+    verb("XMD5", Step::Probe),
+    verb("XMKD", Step::Path),
+    verb("XPWD", Step::Path),
+    verb("XRMD", Step::Path),
+    verb("XSHA1", Step::Probe),
+];
+
+/// The names, to be searched.
+static NAMES: WordSet = WordSet::new(&LIST);
+
+// A bad index in a constant is an error of the build.
+#[allow(clippy::indexing_slicing)]
+static LIST: [&str; VERBS.len()] = {
+    let mut names = [""; VERBS.len()];
+    let mut number = 0;
+    while number < names.len() {
+        names[number] = VERBS[number].name;
+        number += 1;
+    }
+    names
+};
+
+/// What people type at the prompt of an `ftp` program, and what it sends.
+const TYPED: &[(&str, &str)] = &[
+    ("put", "STOR"),
+    ("mput", "STOR"),
+    ("send", "STOR"),
+    ("get", "RETR"),
+    ("mget", "RETR"),
+    ("recv", "RETR"),
+    ("ls", "LIST"),
+    ("dir", "LIST"),
+    ("nlist", "NLST"),
+    ("cd", "CWD"),
+    ("mkdir", "MKD"),
+    ("rmdir", "RMD"),
+    ("delete", "DELE"),
+    ("rename", "RNFR"),
+    ("user", "USER"),
+    ("passive", "PASV"),
+    ("binary", "TYPE"),
+    ("ascii", "TYPE"),
+    ("bye", "QUIT"),
+];
+
+/// Words around a reply that name the moment it answers.
+const MOMENTS: &[(&str, &str)] = &[
+    ("end of data", "data-end"),
+    ("end of message", "data-end"),
+    ("end-of-message", "data-end"),
+    ("data end", "data-end"),
+    ("data not accepted", "data-end"),
+    ("after i sent the message", "data-end"),
+    ("refused to talk to me", "connect"),
+    ("invalid greeting", "connect"),
+    ("initial connection", "connect"),
+    ("connect from", "connect"),
+    ("mail from", "MAIL"),
+    ("rcpt to", "RCPT"),
+    ("does not like recipient", "RCPT"),
+    ("recipients were rejected", "RCPT"),
+    ("sender was rejected", "MAIL"),
+    ("rejected the sender", "MAIL"),
+    ("invalid login", "AUTH"),
+    ("login failed", "PASS"),
+    ("authenticationerror", "AUTH"),
+    ("authenticationfailed", "AUTH"),
+    ("recipientsrefused", "RCPT"),
+    ("senderrefused", "MAIL"),
+    ("smtpdataerror", "DATA"),
+    ("smtpheloerror", "EHLO"),
+    ("smtpconnecterror", "connect"),
+    ("addressfailedexception", "RCPT"),
+    ("senderfailedexception", "MAIL"),
+];
+
+/// The step of a verb.
+pub(crate) fn step(verb: &str) -> Option<Step> {
+    let entry = NAMES.number(verb.as_bytes()).and_then(|number| VERBS.get(number))?;
+    (entry.name == verb).then_some(entry.step)
+}
+
+/// The step of a word that is a verb in capitals.
+pub(crate) fn step_of_word(word: &[u8]) -> Option<Step> {
+    named(word, false).and_then(step)
+}
+
+/// The verb whose name a word is: upper case, or any case.
+fn named(word: &[u8], any_case: bool) -> Option<&'static str> {
+    if !(3..=8).contains(&word.len()) {
+        return None;
+    }
+    let name = NAMES.number(word).and_then(|number| VERBS.get(number))?.name;
+    // The catalogue's moments are written small.
+    let verb = name.as_bytes().first().is_some_and(u8::is_ascii_uppercase);
+    (verb && (any_case || word == name.as_bytes())).then_some(name)
+}
+
+/// The last verb, in capitals, between two places of a line, or the moment that the words there name.
+pub(crate) fn nearest(text: &[u8], start: usize, end: usize) -> Option<&'static str> {
+    let start = start.max(end.saturating_sub(160));
+    let part = slice(text, start, end);
+    let mut stop = end;
+    while stop > start {
+        while stop > start && !at(text, stop - 1).is_ascii_uppercase() {
+            stop -= 1;
+        }
+        let mut from = stop;
+        while from > start && at(text, from - 1).is_ascii_uppercase() {
+            from -= 1;
+        }
+        let alone = !is_word(before(text, from)) && !is_word(at(text, stop)) && !matches!(at(text, stop), b'_' | b'=');
+        if alone
+            && from < stop
+            && let Some(verb) = named(slice(text, from, stop), false)
+        {
+            let data_end = verb == "DATA" && (contains(part, "end of data") || contains(part, "data end"));
+            return Some(if data_end { "data-end" } else { verb });
+        }
+        stop = from;
+    }
+    moment(part)
+}
+
+/// The first moment of the table that words of a text name.
+fn moment(text: &[u8]) -> Option<&'static str> {
+    let mut found: Option<usize> = None;
+    let begins = |place: usize, byte: &u8| byte.is_ascii_alphabetic() && !is_word(before(text, place));
+    for (place, byte) in text.iter().enumerate().filter(|(place, byte)| begins(*place, byte)) {
+        let named = MOMENTS.iter().take(found.unwrap_or(MOMENTS.len())).position(|(words, _)| {
+            words.as_bytes().first().is_some_and(|first| first.eq_ignore_ascii_case(byte))
+                && starts_with(text, place, words)
+        });
+        found = named.or(found);
+    }
+    found.and_then(|number| MOMENTS.get(number)).map(|(_, verb)| *verb)
+}
+
+/// The command that a reply's own report names behind it: `(in reply to RCPT TO command)`, `command: 'AUTH PLAIN'`.
+pub(crate) fn behind(text: &[u8], end: usize, limit: usize) -> Option<&'static str> {
+    let stop = limit.min(end.saturating_add(120));
+    let tail = slice(text, end, stop);
+    let start = end
+        + ["in reply to", "command: '", "command\": \"", "command\":\""]
+            .iter()
+            .find_map(|words| position(tail, words))?;
+    let close =
+        start + slice(text, start, start + 60).iter().position(|&byte| matches!(byte, b')' | b'}')).unwrap_or(60);
+    nearest(text, start, close.min(stop))
+}
+
+/// A command found in a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Sent {
+    pub(crate) verb: &'static str,
+    /// Whether a mark or label says that it was sent; a verb that begins its line may be a server's list of features.
+    pub(crate) marked: bool,
+    /// Whether the mark stands right before the verb: no prose looks so.
+    pub(crate) prompted: bool,
+    /// Where the verb ends.
+    pub(crate) end: usize,
+}
+
+/// The command in a line, if it looks like one that was sent.
+fn in_line(line: &[u8]) -> Option<Sent> {
+    let mut start = 0;
+    let mut prompt = true;
+    let mut marked = false;
+    while start < line.len().min(160) {
+        let byte = at(line, start);
+        if !byte.is_ascii_alphabetic() {
+            // The server speaks: what follows is no command.
+            if byte == b'<' && matches!(at(line, start + 1), b'-' | b'<' | b' ' | b'~' | b'*') {
+                return None;
+            }
+            // `ftp> `, `C: `, `> `, quotes and blanks lead to a command; a full stop or comma ends that.
+            prompt = match byte {
+                b'>' | b':' | b'"' | b'\'' | b']' | b'|' => true,
+                b' ' | b'\t' | b'-' | b'*' | b'<' | b'=' => prompt,
+                0x80.. => true,
+                _ => false,
+            };
+            marked |= !is_blank(byte);
+            start += 1;
+            continue;
+        }
+        let mut end = start;
+        while is_word(at(line, end)) {
+            end += 1;
+        }
+        let word = slice(line, start, end);
+        let next = at(line, end);
+        let ends = end >= line.len() || is_blank(next) || matches!(next, b':' | b'"' | b'\'' | b'\\' | b'\r' | b',');
+        if ends {
+            // In small letters without a mark only as a command is typed: `user alice`, `mail from:<...>`.
+            let rest = rest(line, end);
+            let typed = marked || rest.iter().filter(|byte| is_blank(**byte)).count() <= 1 || next == b':';
+            let typed = typed || [" from:", " to:"].iter().any(|start| starts_with(rest, 0, start));
+            let small = prompt && typed && word.iter().all(u8::is_ascii_lowercase);
+            if let Some(verb) = named(word, small) {
+                return Some(Sent { verb, marked, prompted: prompt && marked, end });
+            }
+            if prompt
+                && starts_with(line, 0, "ftp>")
+                && let Some((_, verb)) = TYPED.iter().find(|(typed, _)| word.eq_ignore_ascii_case(typed.as_bytes()))
+            {
+                return Some(Sent { verb, marked: true, prompted: true, end });
+            }
+        }
+        // The second name in `CLIENT -> SERVER:` only listens.
+        let listens = line.get(..start).is_some_and(|head| head.ends_with(b"-> "));
+        if matches!(next, b':' | b']') && has(DIALOG, word) && !listens {
+            return None;
+        }
+        // `C:` and `ftp>` keep the prompt, prose does not.
+        prompt = matches!(next, b':' | b'>');
+        marked = true;
+        start = end;
+    }
+    None
+}
+
+/// Calls `each` with the commands of the lines that begin between two places, the last line first, until it says no.
+pub(crate) fn lines_back(text: &[u8], from: usize, to: usize, mut each: impl FnMut(Sent) -> bool) {
+    let mut end = to;
+    for _ in 0..48 {
+        if end <= from {
+            return;
+        }
+        let start = line_start(text, end, 1024).max(from);
+        if let Some(sent) = in_line(slice(text, start, end))
+            && !each(Sent { end: start + sent.end, ..sent })
+        {
+            return;
+        }
+        // Over the line break.
+        end = start.saturating_sub(break_before(text, start)).max(from);
+        if end >= start {
+            return;
+        }
+    }
+}
+
+/// What a command was about: the argument of the last line with its verb before a place.
+pub(crate) fn argument<'t>(text: &'t [u8], verb: &str, place: usize) -> Option<&'t [u8]> {
+    let mut found = None;
+    lines_back(text, place.saturating_sub(4096), place, |sent| {
+        found = (sent.verb == verb).then_some(sent.end);
+        found.is_none()
+    });
+    let start = skip_blanks(text, found?);
+    let stop = |byte: u8| is_line_end(byte) || matches!(byte, b'"' | b'\'' | b'\\');
+    let len = slice(text, start, start.saturating_add(512)).iter().position(|&byte| stop(byte))?;
+    Some(slice(text, start, start + len).trim_ascii_end())
+}
+
+/// The command that the line before a place is.
+pub(crate) fn line_before(text: &[u8], line: usize) -> Option<&'static str> {
+    let (start, end) = line_above(text, line, 512)?;
+    in_line(slice(text, start, end)).map(|sent| sent.verb)
+}
+
+/// The command that the line after the end of one is.
+pub(crate) fn line_after(text: &[u8], line_end: usize) -> Option<&'static str> {
+    let start = next_line(text, line_end);
+    let end = crate::bytes::line_end(text, start, start.saturating_add(256));
+    in_line(slice(text, start, end)).map(|sent| sent.verb)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{VERBS, behind, in_line, nearest};
+    use replycode::{CATALOG, Protocol};
+    use std::vec::Vec;
+
+    #[test]
+    fn every_verb_of_the_catalogue_is_known() {
+        // `any` is no verb. SEND, SOML and SAML are obsolete, and clients call sending `send`.
+        let left_out = ["any", "SEND", "SOML", "SAML"];
+        let missing: Vec<_> = [Protocol::Smtp, Protocol::Ftp]
+            .into_iter()
+            .flat_map(|protocol| CATALOG.commands(protocol))
+            .map(|command| command.verb())
+            .filter(|verb| !left_out.contains(verb) && VERBS.iter().all(|entry| entry.name != *verb))
+            .collect();
+        assert_eq!(missing, [""; 0]);
+    }
+
+    #[test]
+    fn commands_in_their_lines() {
+        for (line, verb) in [
+            ("> STOR a.jpg", Some("STOR")),
+            ("C: RCPT TO:<bob@example.net>", Some("RCPT")),
+            ("Command:\tPASV", Some("PASV")),
+            ("CLIENT -> SERVER: EHLO cam", Some("EHLO")),
+            ("FTP Tx: \"DELE a\"", Some("DELE")),
+            ("send: 'mail from:<a@example.com> size=9\\r\\n'", Some("MAIL")),
+            ("  759   SMTP>> MAIL FROM:<> SIZE=3764", Some("MAIL")),
+            ("goftp: 0.045 #1 sending command USER x", Some("USER")),
+            ("user alice", Some("USER")),
+            ("ftp> put a.jpg", Some("STOR")),
+            ("<12/3/2025> FTP Session 87 [Command] PASV", Some("PASV")),
+            ("The user said that data was lost", None),
+            ("Data connection established", None),
+            ("<---  MDTM", None),
+            ("Response:\tEPRT", None),
+            ("Connected to ftp.example.com", None),
+            ("", None),
+        ] {
+            assert_eq!(in_line(line.as_bytes()).map(|sent| sent.verb), verb, "{line}");
+        }
+    }
+
+    #[test]
+    fn commands_that_a_report_names() {
+        let head = b"unexpected server response to STOR: ";
+        assert_eq!(nearest(head, 0, head.len()), Some("STOR"));
+        let head = b"SMTP error from remote mail server after end of data: ";
+        assert_eq!(nearest(head, 0, head.len()), Some("data-end"));
+        let tail = b" (in reply to end of DATA command))";
+        assert_eq!(behind(tail, 0, tail.len()), Some("data-end"));
+        assert_eq!(behind(b" (in reply to RCPT TO command)", 0, 99), Some("RCPT"));
+        assert_eq!(behind(b"', responseCode: 535, command: 'AUTH PLAIN' }", 0, 99), Some("AUTH"));
+    }
+}

@@ -1,0 +1,115 @@
+//! Whose reply it is: SMTP's or FTP's.
+
+use replycode::{Protocol, ReplyCode, Status, lookup};
+
+use crate::bytes::{at, contains, is_word, slice, starts_with};
+use crate::lexicon::{FTP_PHRASES, FTP_WORDS, SMTP_WORDS};
+
+/// Whether the catalogue knows a code, for either protocol.
+pub(crate) fn known(code: ReplyCode) -> bool {
+    lookup(Protocol::Smtp, code.get()).is_some() || lookup(Protocol::Ftp, code.get()).is_some()
+}
+
+/// The only protocol in whose standards a code is in force.
+pub(crate) fn exclusive(code: ReplyCode) -> Option<Protocol> {
+    match (in_force(Protocol::Smtp, code), in_force(Protocol::Ftp, code)) {
+        (true, false) => Some(Protocol::Smtp),
+        (false, true) => Some(Protocol::Ftp),
+        _ => None,
+    }
+}
+
+fn in_force(protocol: Protocol, code: ReplyCode) -> bool {
+    lookup(protocol, code.get()).is_some_and(|listing| listing.senses().any(|sense| sense.status() == Status::Current))
+}
+
+/// What the words of a part of the text say: positive for SMTP, negative for FTP, 0 for neither.
+pub(crate) fn score(text: &[u8], start: usize, end: usize) -> i32 {
+    let end = end.min(text.len());
+    let mut score = 0;
+    let mut phrase = false;
+    let mut place = start;
+    while place < end {
+        if !is_word(at(text, place)) {
+            place += 1;
+            continue;
+        }
+        let from = place;
+        while place < end && (is_word(at(text, place)) || matches!(at(text, place), b'_' | b'-')) {
+            place += 1;
+        }
+        let word = slice(text, from, place);
+        // The name in an address says nothing: `mail@example.com`.
+        if at(text, place) == b'@' {
+            continue;
+        }
+        score += weight(word);
+        phrase =
+            phrase || FTP_PHRASES.iter().any(|phrase| from + phrase.len() <= end && starts_with(text, from, phrase));
+    }
+    if phrase { score - 2 } else { score }
+}
+
+/// The weight of a word, or of the parts of a compound such as `ftplib.error_perm` or `SMTPAuthenticationError`.
+fn weight(word: &[u8]) -> i32 {
+    if word.len() < 2 {
+        return 0;
+    }
+    if SMTP_WORDS.has(word) {
+        return 2;
+    }
+    if FTP_WORDS.has(word) {
+        return -2;
+    }
+    // Class and function names.
+    for (part, weight) in [("smtp", 3), ("lmtp", 3), ("mailer", 2), ("swift_", 2), ("ftp", -3)] {
+        if word.len() > part.len() && contains(word, part) && !contains(word, "sftp") {
+            return weight;
+        }
+    }
+    0
+}
+
+/// The protocol of a score.
+pub(crate) fn of_score(score: i32) -> Option<Protocol> {
+    match score {
+        1.. => Some(Protocol::Smtp),
+        ..=-1 => Some(Protocol::Ftp),
+        0 => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{exclusive, known, of_score, score};
+    use replycode::{Protocol, ReplyCode};
+
+    #[test]
+    fn codes_of_one_protocol_only() {
+        let of = |number| exclusive(ReplyCode::new(number).unwrap());
+        for number in [252, 354, 432, 453, 454, 455, 525] {
+            assert_eq!(of(number), Some(Protocol::Smtp), "{number}");
+        }
+        for number in [125, 150, 200, 213, 226, 227, 229, 230, 234, 257, 331, 350, 425, 426, 522, 532] {
+            assert_eq!(of(number), Some(Protocol::Ftp), "{number}");
+        }
+        for number in [220, 250, 421, 450, 500, 530, 550, 553, 599] {
+            assert_eq!(of(number), None, "{number}");
+        }
+        assert!(known(ReplyCode::new(571).unwrap()) && !known(ReplyCode::new(473).unwrap()));
+    }
+
+    #[test]
+    fn words_speak_for_a_protocol() {
+        for (text, protocol) in [
+            ("smtplib.SMTPAuthenticationError", Some(Protocol::Smtp)),
+            ("<bob@example.net>: Recipient address rejected", Some(Protocol::Smtp)),
+            ("ftplib.error_perm", Some(Protocol::Ftp)),
+            ("Can't open data connection", Some(Protocol::Ftp)),
+            ("FTPError:", Some(Protocol::Ftp)),
+            ("Something happened", None),
+        ] {
+            assert_eq!(of_score(score(text.as_bytes(), 0, text.len())), protocol, "{text}");
+        }
+    }
+}
