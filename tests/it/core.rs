@@ -2,7 +2,10 @@
 
 use std::process::Command;
 
-use replycode::{CATALOG, Entry, EntryKind, MalformedReason, Note, Protocol};
+use replycode::{
+    CATALOG, Cause, Context, Diagnosis, Enhanced, Entry, EntryKind, MalformedReason, Note, Protocol, ReplyCode,
+    diagnose,
+};
 use serde_json::Value;
 use xtask::repo;
 
@@ -135,6 +138,66 @@ fn catalog_json_and_the_public_api_say_the_same() {
         assert_eq!(entry.id(), reason.id());
         same_entry(row, entry);
     }
+    assert_eq!(array(&json, "causes").len(), CATALOG.causes().len());
+    for (row, cause) in array(&json, "causes").iter().zip(CATALOG.causes()) {
+        same_cause(row, cause);
+    }
+}
+
+/// A cause, whose steps are a list.
+fn same_cause(json: &Value, cause: Cause) {
+    let id = json["id"].as_str().unwrap();
+    assert_eq!((cause.id(), cause.entry().kind()), (id, EntryKind::Cause));
+    assert_eq!(json["number"].as_u64(), Some(cause.number().into()), "{id}");
+    assert_eq!(
+        (cause.verdict().id(), cause.party().id()),
+        (json["verdict"].as_str().unwrap(), json["party"].as_str().unwrap())
+    );
+    for language in CATALOG.languages() {
+        let text = |kind: &str| json[kind][language.id].as_str().unwrap();
+        assert_eq!((cause.title(language.lang), cause.meaning(language.lang)), (text("title"), text("meaning")));
+        let steps: Vec<&str> = array(json, "action").iter().map(|step| step[language.id].as_str().unwrap()).collect();
+        assert_eq!(cause.steps(language.lang).collect::<Vec<_>>(), steps, "{id}");
+    }
+}
+
+/// The rules' own examples, with the rules as the core has them.
+#[test]
+fn the_rules_decide_as_catalog_json_says() {
+    let json = catalog_json();
+    let mut examples = 0;
+    for rule in array(&json, "rules") {
+        let id = rule["id"].as_str().unwrap();
+        for (name, decides) in [("yes", true), ("no", false)] {
+            for example in array(rule, name).iter().map(|example| example.as_str().unwrap()) {
+                let protocols = match rule["when"]["protocol"].as_str() {
+                    Some(protocol) => vec![protocol.parse().unwrap()],
+                    None => Protocol::ALL.to_vec(),
+                };
+                for protocol in protocols {
+                    let answer = diagnose_example(protocol, example);
+                    assert_eq!(answer.rule() == Some(id), decides, "{id}, {protocol}: {example}");
+                    assert!(!decides || answer.cause().id() == rule["cause"].as_str().unwrap(), "{id}");
+                    examples += 1;
+                }
+            }
+        }
+    }
+    assert!(examples > 300, "{examples}");
+}
+
+/// `RCPT -> 550 5.1.1 words`, where everything but the words may be missing.
+fn diagnose_example(protocol: Protocol, example: &str) -> Diagnosis {
+    let (verb, reply) = example.split_once(" -> ").map_or((None, example), |(verb, reply)| (Some(verb), reply));
+    let (code, rest) = match reply.get(..3).map(str::parse) {
+        Some(Ok(code)) => (ReplyCode::new(code), reply.get(4..).unwrap_or("")),
+        _ => (None, reply),
+    };
+    let (first, words) = rest.split_once(' ').unwrap_or((rest, ""));
+    let enhanced = first.parse::<Enhanced>().ok();
+    let text = if enhanced.is_some() { words } else { rest };
+    let command = verb.map(|verb| CATALOG.command(protocol, verb).unwrap());
+    diagnose(protocol, code, text.as_bytes(), Context { command, enhanced, ..Context::default() })
 }
 
 /// The catalogue's phrases against the words of the RFCs, which were matched with the RFCs' own texts.

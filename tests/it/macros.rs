@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use replycode::{Catalog, Context, Entry, Lang, Protocol};
+use replycode::{Catalog, Context, Entry, Lang, Protocol, ReplyCode};
 
 mod root {
     replycode_macros::catalog!("../catalog.yaml");
@@ -56,6 +56,16 @@ fn say(catalog: &'static Catalog) -> Vec<String> {
     lines.extend(catalog.not_replies().map(|(number, part)| format!("{number} {}", entry(part))));
     lines.extend(replycode::Note::ALL.iter().map(|&note| entry(catalog.note(note))));
     lines.extend(replycode::MalformedReason::ALL.iter().map(|&reason| entry(catalog.malformed(reason))));
+    for cause in catalog.causes() {
+        let facts = format!("{} {:?} {:?} ", cause.number(), cause.verdict(), cause.party());
+        lines.push(facts + &entry(cause.entry()));
+    }
+    for line in include_str!("../data/wordings.tsv").lines().filter(|line| !line.starts_with('#')) {
+        let (protocol, rest) = line.split_once('\t').unwrap();
+        let code = rest.get(..3).and_then(|code| ReplyCode::new(code.parse().ok()?));
+        let answer = catalog.diagnose(protocol.parse().unwrap(), code, rest.as_bytes(), Context::default());
+        lines.push(format!("{answer:?} {:?}", answer.alternatives().collect::<Vec<_>>()));
+    }
     lines
 }
 

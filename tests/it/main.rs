@@ -2,6 +2,7 @@
 
 mod commands;
 mod core;
+mod diagnosis;
 mod generated;
 mod incident;
 mod macros;

@@ -214,7 +214,7 @@ fn same_object(text: &[u8], one: &Found, other: &Found) -> bool {
 
 /// Whether the words of a success begin with its code once more, as in `211 211-Features`: clients then take one reply
 /// for two and get out of step.
-fn malformed(text: &[u8], found: &Found) -> bool {
+pub(crate) fn malformed(text: &[u8], found: &Found) -> bool {
     let words = found.text.of(text);
     let code = words.get(..3).and_then(|digits| digits.try_into().ok()).and_then(ReplyCode::from_digits);
     code.is_some() && code == found.code && words.get(3) == Some(&b'-')

@@ -5,7 +5,7 @@ use crate::found::Speaker;
 use crate::lexicon::{HTTP_WORDS, SYSTEM_WORDS, TLS_WORDS};
 
 /// How much of a text is read for it.
-const REACH: usize = 16 * 1024;
+pub(crate) const REACH: usize = 16 * 1024;
 
 /// The layer that a text without any reply speaks of.
 pub(crate) fn speaker(text: &[u8]) -> Option<Speaker> {

@@ -47,6 +47,8 @@ mod bytes;
 mod candidate;
 mod command;
 mod evidence;
+#[cfg(feature = "diagnosis")]
+mod explain;
 mod extent;
 mod finish;
 mod found;
@@ -64,6 +66,8 @@ mod symbol;
 mod unusual;
 mod words;
 
+#[cfg(feature = "diagnosis")]
+pub use explain::{Explained, explain_incident};
 pub use found::{Form, Found, Span, Speaker};
 pub use incident::{Incident, incident};
 pub use replies::Replies;
