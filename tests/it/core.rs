@@ -197,7 +197,7 @@ fn diagnose_example(protocol: Protocol, example: &str) -> Diagnosis {
     let enhanced = first.parse::<Enhanced>().ok();
     let text = if enhanced.is_some() { words } else { rest };
     let command = verb.map(|verb| CATALOG.command(protocol, verb).unwrap());
-    diagnose(protocol, code, text.as_bytes(), Context { command, enhanced, ..Context::default() })
+    diagnose(protocol, code, text.as_bytes(), Context { command, enhanced })
 }
 
 /// The catalogue's phrases against the words of the RFCs, which were matched with the RFCs' own texts.

@@ -1,4 +1,4 @@
-//! `cargo xtask bench lookup | parse`: the figures in the README, each beside its peers, from one run on this machine.
+//! `cargo xtask bench lookup | parse | diagnose`: the figures in the README, each beside its peers, from one run on this machine.
 
 use std::process::Command;
 use std::time::Instant;
@@ -12,12 +12,13 @@ use crate::{archive, c_compiler, python, repo};
 pub fn run_bench(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
     let what = match arguments.next()? {
         Some(lexopt::Arg::Value(what)) => what.to_string_lossy().into_owned(),
-        _ => bail!("say what to measure: `cargo xtask bench lookup` or `cargo xtask bench parse`"),
+        _ => bail!("say what to measure: `cargo xtask bench lookup`, `parse` or `diagnose`"),
     };
     match what.as_str() {
         "lookup" => lookup(),
         "parse" => parse(),
-        other => bail!("there is no bench `{other}`; there are `lookup` and `parse`"),
+        "diagnose" => bench_crate("diagnose"),
+        other => bail!("there is no bench `{other}`; there are `lookup`, `parse` and `diagnose`"),
     }
 }
 

@@ -28,7 +28,7 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "bench",
-        arguments: "lookup | parse",
+        arguments: "lookup | parse | diagnose",
         about: "measure against the peers, side by side",
         run: bench::run_bench,
     },

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use replycode::tables::{DiagnosisRules, NO_CAUSE, RuleRow};
+use replycode::tables::{DiagnosisRules, NO_CAUSE, RuleMask, RuleRow};
 use replycode_catalog::{Cause, FALLBACK_CAUSES, constant};
 
 use crate::layout::Layout;
@@ -50,25 +50,22 @@ fn tables(layout: &Layout<'_>, home: Home) -> String {
     let core = home.core();
     let rows = layout.model.diagnosis();
     let rules = layout.model.compiled_rules().rules();
-    let place = |id: &str| rows.causes.iter().position(|cause| *cause.id == id).unwrap_or(usize::from(NO_CAUSE));
-    let [positive, unexplained] = FALLBACK_CAUSES.map(place);
+    let place = |id: &str| rows.causes.iter().position(|cause| *cause.id == id).map_or(NO_CAUSE, |place| place as u8);
+    let unexplained = u16::from_le_bytes(FALLBACK_CAUSES.map(place));
     let mut out = format!(
         "use {core}::Party;
-use {core}::tables::{{CauseRow, DiagnosisRules, DiagnosisTables, RuleRow}};
+use {core}::tables::{{CauseRow, DiagnosisRules, DiagnosisTables, RuleMask, RuleRow}};
 
 /// Causes and rules.
 pub(super) const DIAGNOSIS: DiagnosisTables = DiagnosisTables {{
     causes: &CAUSE_ROWS,
-    positive: {positive},
     unexplained: {unexplained},
     rules: DiagnosisRules {{
         roots: &ROOTS,
         phrases: PHRASES,
         rows: &RULES,
         conditions: &CONDITIONS,
-        plain: [&PLAIN_SMTP, &PLAIN_FTP],
-        enhanced: &ASK_ENHANCED,
-        commands: &ASK_COMMANDS,
+        masks: &MASKS,
     }},
     rule_ids: Pool {{ text: RULE_IDS, starts: &RULE_IDS_STARTS }},
 }};
@@ -79,12 +76,7 @@ pub(super) const DIAGNOSIS: DiagnosisTables = DiagnosisTables {{
     let lines = rules.rows.iter().zip(&rows.rules).map(|(row, rule)| rule_row(row, &rule.id));
     out += &table("RULES", "RuleRow", rules.rows.len(), lines);
     out += &numbers("CONDITIONS", "u16", rules.conditions.iter());
-    let [smtp, ftp] = rules.plain;
-    for (name, words) in
-        [("PLAIN_SMTP", smtp), ("PLAIN_FTP", ftp), ("ASK_ENHANCED", rules.enhanced), ("ASK_COMMANDS", rules.commands)]
-    {
-        out += &numbers(name, "u32", words.iter());
-    }
+    out += &table("MASKS", "RuleMask", rules.masks.len(), rules.masks.iter().map(rule_mask));
     out += &visible_pool("", "RULE_IDS", rows.rules.iter().map(|rule| rule.id.to_string()));
     out += &phrases(&rules);
     out
@@ -102,6 +94,11 @@ fn rule_row(row: &RuleRow, id: &str) -> String {
     format!(
         "    RuleRow {{ cause: {cause}, scope: {scope}, severities: {severities}, codes: {codes}, enhanced: {enhanced}, commands: {commands}, start: {start} }}, // {id}\n"
     )
+}
+
+fn rule_mask(mask: &RuleMask) -> String {
+    let RuleMask { plain: [smtp, ftp], enhanced, commands } = mask;
+    format!("    RuleMask {{ plain: [{smtp}, {ftp}], enhanced: {enhanced}, commands: {commands} }},\n")
 }
 
 fn numbers<T: ToString>(name: &str, item: &str, numbers: impl ExactSizeIterator<Item = T>) -> String {

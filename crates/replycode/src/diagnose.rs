@@ -5,7 +5,8 @@ mod rules;
 
 use core::fmt;
 
-pub use rules::{Deciding, Evidence};
+pub use rules::Evidence;
+use rules::Search;
 
 use crate::entry::Key;
 use crate::id_enum::id_enum;
@@ -285,12 +286,13 @@ impl Catalog {
     fn decide(&self, evidence: Evidence<'_>) -> Decision {
         let tables = &self.tables.diagnosis;
         let severity = evidence.severity();
-        let mut deciding = tables.rules.deciding(evidence);
-        let row = |number: u16| tables.rules.rows.get(usize::from(number));
-        let Some((number, first)) = deciding.next().and_then(|number| Some((number, row(number)?))) else {
+        let mut search = Search::new(&tables.rules, evidence);
+        let row = |number: u16| Some((number, tables.rules.rows.get(usize::from(number))?));
+        let Some((number, first)) = search.next(&tables.rules).and_then(row) else {
             let positive = severity.is_some_and(Severity::is_positive);
+            let [of_positive, of_other] = tables.unexplained.to_le_bytes();
             return Decision {
-                cause: if positive { tables.positive } else { tables.unexplained },
+                cause: if positive { of_positive } else { of_other },
                 verdict: severity.map_or(Verdict::FixFirst, Severity::verdict),
                 basis: DiagnosisBasis::Severity,
                 rule: NONE,
@@ -299,7 +301,7 @@ impl Catalog {
         };
         let mut alternatives = [NO_CAUSE; ALTERNATIVES];
         let mut given = 0;
-        for row in deciding.by_ref().filter_map(row) {
+        while let Some((_, row)) = search.next(&tables.rules).and_then(row) {
             let known = row.cause == first.cause || alternatives.contains(&row.cause);
             match alternatives.get_mut(given) {
                 None => break,

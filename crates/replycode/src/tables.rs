@@ -15,7 +15,7 @@ use crate::{Enhanced, Lang, Status, Verdict};
 mod diagnosis;
 
 pub use diagnosis::{
-    ANY_DETAIL, CauseRow, DiagnosisRules, DiagnosisTables, GROUPS, NO_CAUSE, RuleRow, op, pattern, scope,
+    ANY_DETAIL, CauseRow, DiagnosisRules, DiagnosisTables, GROUPS, NO_CAUSE, RuleMask, RuleRow, op, pattern, scope,
 };
 
 /// The length of the index: 0..=659, every code that either protocol's grammar allows. The first 100 places are never

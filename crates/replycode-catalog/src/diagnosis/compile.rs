@@ -1,7 +1,7 @@
 //! Rules to the tables that the core evaluates: for the generator, for the validator's examples, and for rules that
 //! are read at run time.
 
-use replycode::tables::{DiagnosisRules, GROUPS, RuleRow, scope};
+use replycode::tables::{DiagnosisRules, GROUPS, RuleMask, RuleRow, scope};
 use replycode::{Protocol, ReplyCode, Severity};
 
 use super::encodings::spellings;
@@ -16,9 +16,7 @@ pub struct CompiledRules {
     phrases: Vec<u8>,
     rows: Vec<RuleRow>,
     conditions: Vec<u16>,
-    plain: [Vec<u32>; 2],
-    enhanced: Vec<u32>,
-    commands: Vec<u32>,
+    masks: Vec<RuleMask>,
 }
 
 /// A limit of the tables that the rules exceed.
@@ -33,15 +31,12 @@ pub(crate) enum Limit {
 impl CompiledRules {
     /// For the core.
     pub fn rules(&self) -> DiagnosisRules<'_> {
-        let [smtp, ftp] = &self.plain;
         DiagnosisRules {
             roots: &self.roots,
             phrases: &self.phrases,
             rows: &self.rows,
             conditions: &self.conditions,
-            plain: [smtp, ftp],
-            enhanced: &self.enhanced,
-            commands: &self.commands,
+            masks: &self.masks,
         }
     }
 
@@ -60,23 +55,24 @@ impl CompiledRules {
         Ok(CompiledRules {
             roots: Box::new(written.roots),
             phrases: written.bytes,
-            plain: [Protocol::Smtp, Protocol::Ftp]
-                .map(|protocol| bits(rules, |when| when.phrases.is_empty() && when.protocols().contains(&protocol))),
-            enhanced: bits(rules, |when| !when.enhanced.is_empty()),
-            commands: bits(rules, |when| !when.commands.is_empty()),
+            masks: rules.chunks(32).map(mask).collect(),
             rows,
             conditions: compiler.conditions,
         })
     }
 }
 
-/// A bit for each rule of which something is true.
-fn bits(rules: &[DiagnosisRule], is: impl Fn(&When) -> bool) -> Vec<u32> {
-    let mut words = vec![0; rules.len().div_ceil(32)];
-    for (number, _) in rules.iter().enumerate().filter(|(_, rule)| is(&rule.when)) {
-        words[number / 32] |= 1 << (number % 32);
+/// What up to 32 rules ask for.
+fn mask(rules: &[DiagnosisRule]) -> RuleMask {
+    let bits = |is: &dyn Fn(&When) -> bool| {
+        rules.iter().enumerate().filter(|(_, rule)| is(&rule.when)).fold(0, |bits, (number, _)| bits | 1 << number)
+    };
+    let plain = |protocol| bits(&|when| when.phrases.is_empty() && when.protocols().contains(&protocol));
+    RuleMask {
+        plain: [plain(Protocol::Smtp), plain(Protocol::Ftp)],
+        enhanced: bits(&|when| !when.enhanced.is_empty()),
+        commands: bits(&|when| !when.commands.is_empty()),
     }
-    words
 }
 
 /// The commands of all protocols in the order in which the core lists them.

@@ -30,11 +30,11 @@ impl Evidence<'_> {
     }
 }
 
-/// The rules that hold for a reply, in their order.
-#[doc(hidden)]
-#[derive(Clone)]
-pub struct Deciding<'a> {
-    rules: DiagnosisRules<'a>,
+/// The way through the rules that hold for a reply.
+///
+/// It does not hold the rules, which each step is given anew: a reference to them in a value would keep the optimiser
+/// from folding the catalogue away (see `docs/architecture.md` on keys).
+pub(super) struct Search<'a> {
     evidence: Evidence<'a>,
     /// The severity's bit in [`RuleRow::severities`].
     severity: u8,
@@ -44,46 +44,68 @@ pub struct Deciding<'a> {
     bits: u32,
 }
 
-impl<'a> DiagnosisRules<'a> {
+impl DiagnosisRules<'_> {
     /// The rules that hold for a reply, the deciding one first.
     #[doc(hidden)]
-    pub fn deciding(self, evidence: Evidence<'a>) -> Deciding<'a> {
-        let found = phrases::find(&self, evidence.text, evidence.code);
-        let severity = evidence.severity().map_or(1, |severity| 1 << severity.number());
-        let mut deciding = Deciding { rules: self, evidence, severity, found, word: 0, bits: 0 };
-        deciding.bits = deciding.candidates();
-        deciding
+    pub fn deciding(&self, evidence: Evidence<'_>) -> impl Iterator<Item = u16> {
+        let mut search = Search::new(self, evidence);
+        core::iter::from_fn(move || search.next(self))
     }
 }
 
-impl Deciding<'_> {
+impl<'a> Search<'a> {
+    pub(super) fn new(rules: &DiagnosisRules<'_>, evidence: Evidence<'a>) -> Self {
+        let found = phrases::find(rules, evidence.text, evidence.code);
+        let severity = evidence.severity().map_or(1, |severity| 1 << severity.number());
+        let mut search = Search { evidence, severity, found, word: 0, bits: 0 };
+        search.bits = search.candidates(rules);
+        search
+    }
+
+    /// The number of the next rule that holds.
+    pub(super) fn next(&mut self, rules: &DiagnosisRules<'_>) -> Option<u16> {
+        loop {
+            while self.bits != 0 {
+                let number = self.word << 5 | self.bits.trailing_zeros() as usize;
+                self.bits &= self.bits - 1;
+                if rules.rows.get(number).is_some_and(|row| self.holds(rules, row)) {
+                    return u16::try_from(number).ok();
+                }
+            }
+            self.word += 1;
+            if self.word >= rules.masks.len() {
+                return None;
+            }
+            self.bits = self.candidates(rules);
+        }
+    }
+
     /// The rules of the present word that may hold: those with a phrase of theirs in the text, and those that ask for
     /// none; without those that ask for what is not known.
-    fn candidates(&self) -> u32 {
-        let word = |words: &[u32]| words.get(self.word).copied().unwrap_or(0);
-        let [smtp, ftp] = self.rules.plain;
+    fn candidates(&self, rules: &DiagnosisRules<'_>) -> u32 {
+        let Some(mask) = rules.masks.get(self.word) else { return 0 };
         let plain = match self.evidence.protocol {
-            Protocol::Smtp => smtp,
-            Protocol::Ftp => ftp,
+            Protocol::Smtp => mask.plain[0],
+            Protocol::Ftp => mask.plain[1],
         };
         // Groups above the rules are other conditions of theirs: no row, so nothing comes of them.
-        let mut candidates = word(plain) | self.found.word(self.word);
+        let mut candidates = plain | self.found.word(self.word);
         if self.evidence.enhanced.is_none() {
-            candidates &= !word(self.rules.enhanced);
+            candidates &= !mask.enhanced;
         }
         if self.evidence.command.is_none() {
-            candidates &= !word(self.rules.commands);
+            candidates &= !mask.commands;
         }
         candidates
     }
 
-    fn holds(&self, row: &RuleRow) -> bool {
+    fn holds(&self, rules: &DiagnosisRules<'_>, row: &RuleRow) -> bool {
         let protocol = scope::SMTP << self.evidence.protocol.number();
         if row.scope & protocol == 0 || row.severities & self.severity == 0 {
             return false;
         }
         let Evidence { code, enhanced, command, .. } = self.evidence;
-        let mut rest = self.rules.conditions.get(usize::from(row.start)..).unwrap_or(&[]);
+        let mut rest = rules.conditions.get(usize::from(row.start)..).unwrap_or(&[]);
         one(&mut rest, row.codes, |asked| code.is_some_and(|code| code == asked))
             && one(&mut rest, row.enhanced, |asked| enhanced.is_some_and(|code| fits(asked, code)))
             && one(&mut rest, row.commands, |asked| command.is_some_and(|command| u16::from(command) == asked))
@@ -108,28 +130,6 @@ fn fits(asked: u16, code: Enhanced) -> bool {
     let class = if asked & CLASS == 0 { 0 } else { code.class() };
     let detail = if asked & ANY_DETAIL == ANY_DETAIL { ANY_DETAIL } else { code.detail() };
     pattern(class, subject, detail) == asked
-}
-
-impl Iterator for Deciding<'_> {
-    type Item = u16;
-
-    /// The number of the next rule that holds.
-    fn next(&mut self) -> Option<u16> {
-        loop {
-            while self.bits != 0 {
-                let number = self.word << 5 | self.bits.trailing_zeros() as usize;
-                self.bits &= self.bits - 1;
-                if self.rules.rows.get(number).is_some_and(|row| self.holds(row)) {
-                    return u16::try_from(number).ok();
-                }
-            }
-            self.word += 1;
-            if self.word << 5 >= self.rules.rows.len() {
-                return None;
-            }
-            self.bits = self.candidates();
-        }
-    }
 }
 
 impl RuleRow {

@@ -4,21 +4,18 @@ use crate::tables::{EntryRow, Pool, Span};
 use crate::{Status, Verdict};
 
 use crate::Party;
-use crate::tables::{CauseRow, DiagnosisRules, DiagnosisTables, RuleRow};
+use crate::tables::{CauseRow, DiagnosisRules, DiagnosisTables, RuleMask, RuleRow};
 
 /// Causes and rules.
 pub(super) const DIAGNOSIS: DiagnosisTables = DiagnosisTables {
     causes: &CAUSE_ROWS,
-    positive: 40,
-    unexplained: 42,
+    unexplained: 10792,
     rules: DiagnosisRules {
         roots: &ROOTS,
         phrases: PHRASES,
         rows: &RULES,
         conditions: &CONDITIONS,
-        plain: [&PLAIN_SMTP, &PLAIN_FTP],
-        enhanced: &ASK_ENHANCED,
-        commands: &ASK_COMMANDS,
+        masks: &MASKS,
     },
     rule_ids: Pool { text: RULE_IDS, starts: &RULE_IDS_STARTS },
 };
@@ -306,20 +303,12 @@ static CONDITIONS: [u16; 294] = [
     521, 522, 533, 534, 536, 537, 431, 535, 426, 452, 552, 553, 500, 502, 504, 501, 503, 551, 554, 555, 421, 451,
 ];
 
-static PLAIN_SMTP: [u32; 5] = [
-    2147483648, 4294967056, 8388607, 0, 0,
-];
-
-static PLAIN_FTP: [u32; 5] = [
-    0, 0, 0, 4294838273, 1,
-];
-
-static ASK_ENHANCED: [u32; 5] = [
-    2147483648, 2147483394, 0, 0, 0,
-];
-
-static ASK_COMMANDS: [u32; 5] = [
-    0, 2147491840, 2047, 16646144, 0,
+static MASKS: [RuleMask; 5] = [
+    RuleMask { plain: [2147483648, 0], enhanced: 2147483648, commands: 0 },
+    RuleMask { plain: [4294967056, 0], enhanced: 2147483394, commands: 2147491840 },
+    RuleMask { plain: [8388607, 0], enhanced: 0, commands: 2047 },
+    RuleMask { plain: [0, 4294838273], enhanced: 0, commands: 16646144 },
+    RuleMask { plain: [0, 1], enhanced: 0, commands: 0 },
 ];
 
 const RULE_IDS: &str = "\

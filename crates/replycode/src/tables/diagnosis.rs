@@ -8,10 +8,10 @@ use crate::{Party, Verdict};
 pub struct DiagnosisTables {
     /// The causes, in the order of their entries.
     pub causes: &'static [CauseRow],
-    /// The cause of a positive reply that no rule explains: its place in `causes`.
-    pub positive: u8,
-    /// The cause of any other reply that no rule explains: its place in `causes`.
-    pub unexplained: u8,
+    /// The causes of replies that no rule explains: their places in `causes`, of a positive reply in the low byte, of
+    /// any other one in the high byte. Two fields would be read by a computed address, and the catalogue not be folded
+    /// away.
+    pub unexplained: u16,
     /// The rules, in the order in which they are tried.
     pub rules: DiagnosisRules<'static>,
     /// The ids of the rules, in the same order.
@@ -22,17 +22,8 @@ impl DiagnosisTables {
     /// No causes and no rules.
     pub const EMPTY: DiagnosisTables = DiagnosisTables {
         causes: &[],
-        positive: NO_CAUSE,
-        unexplained: NO_CAUSE,
-        rules: DiagnosisRules {
-            roots: &[0; 256],
-            phrases: &[],
-            rows: &[],
-            conditions: &[],
-            plain: [&[], &[]],
-            enhanced: &[],
-            commands: &[],
-        },
+        unexplained: u16::MAX,
+        rules: DiagnosisRules { roots: &[0; 256], phrases: &[], rows: &[], conditions: &[], masks: &[] },
         rule_ids: Pool::EMPTY,
     };
 }
@@ -63,12 +54,19 @@ pub struct DiagnosisRules<'a> {
     pub rows: &'a [RuleRow],
     /// What the rules ask for, found by [`RuleRow::start`].
     pub conditions: &'a [u16],
-    /// By protocol number: a bit for each rule of the protocol that asks for no phrase.
-    pub plain: [&'a [u32]; 2],
-    /// A bit for each rule that asks for an enhanced code.
-    pub enhanced: &'a [u32],
-    /// A bit for each rule that asks for a command.
-    pub commands: &'a [u32],
+    /// For each 32 rules: which of them are worth a look.
+    pub masks: &'a [RuleMask],
+}
+
+/// A bit for each of 32 rules.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RuleMask {
+    /// By protocol number: those of the protocol that ask for no phrase.
+    pub plain: [u32; 2],
+    /// Those that ask for an enhanced code.
+    pub enhanced: u32,
+    /// Those that ask for a command.
+    pub commands: u32,
 }
 
 /// One rule.
