@@ -67,8 +67,8 @@ find_linker() {
     if [ -x "$rust_lld" ]; then echo "$rust_lld"; else command -v wasm-ld-19 || fail "no linker for WebAssembly; \`apt-get install lld-19\`"; fi
 }
 
-# Little stack, as nothing recurses; the linker puts it first, so that an overflow traps.
-flags=(-Clink-arg=-zstack-size=131072)
+# The page has all words, so the module has none. Little stack, as nothing recurses; the linker puts it first, so that an overflow traps.
+flags=(--cfg replycode_without_texts -Clink-arg=-zstack-size=131072)
 if ! has_target; then
     linker=$(find_linker)
     unpack_rustc_web

@@ -286,6 +286,11 @@ fn texts(layout: &Layout<'_>, home: Home) -> String {
             }
         }
     }
+    // A flag and not a feature: features add, and one crate must not take the words from another.
+    let without = match home {
+        Home::Core => "    if cfg!(replycode_without_texts) {\n        return Pool::EMPTY;\n    }\n",
+        Home::User => "",
+    };
     let causes = match home {
         Home::Core => {
             "#[cfg(feature = \"diagnosis\")]\n        Section::Causes => &diagnosis::CAUSES,\n        #[cfg(not(feature = \"diagnosis\"))]\n        Section::Causes => &[],"
@@ -306,7 +311,7 @@ fn entries(section: Section) -> &'static [EntryRow] {{
 
 #[inline(always)]
 fn texts(section: Section, kind: TextKind, lang: Lang) -> Pool {{
-    match (section, kind, lang.number()) {{
+{without}    match (section, kind, lang.number()) {{
 {arms}        _ => Pool::EMPTY,
     }}
 }}

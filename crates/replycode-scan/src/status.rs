@@ -22,6 +22,8 @@ const FIELDS: &[&str] = &["dsn", "status", "statuscode", "smtp-status", "dsn_sta
 /// Fields that hold the enhanced status code of a reply.
 const PARTS: &[&str] = &[
     "enhanced",
+    "enhanced-code",
+    "enhanced-status-code",
     "enhanced_code",
     "enhancedcode",
     "enhanced_status_code",
@@ -59,6 +61,13 @@ pub(crate) fn enhanced(text: &[u8], place: usize, tail: bool) -> Option<(Enhance
         let start = sentence(text, left.line, stop);
         let words = Span { start, end: skip_blanks_back(text, start, stop) };
         return (!words.is_empty()).then_some((code, words, Form::Enhanced, left));
+    }
+    // `milter-reject: END-OF-MESSAGE from mx.example.com[192.0.2.1]: 4.7.1  ; from=<...>`
+    if labelled
+        && starts_with(text, skip_blanks(text, end), ";")
+        && contains(slice(text, left.line, left.edge), "reject:")
+    {
+        return Some((code, Span { start: end, end }, Form::Enhanced, left));
     }
     let mut start = end;
     while is_blank(at(text, start))
@@ -116,7 +125,8 @@ fn status_words(text: &[u8], end: usize) -> Span {
     let limit = line_end(text, end, end.saturating_add(1024));
     let tail = slice(text, end, limit);
     for (field, bracket) in [("stat=", 0), ("status=", b'(')] {
-        let Some(at) = tail.windows(field.len()).position(|window| window == field.as_bytes()) else { continue };
+        // `max`: nothing is empty here, but the compiler cannot know, and a window of no bytes would panic.
+        let Some(at) = tail.windows(field.len().max(1)).position(|window| window == field.as_bytes()) else { continue };
         let mut start = end + at + field.len();
         if bracket != 0 {
             let Some(open) = slice(text, start, limit).iter().position(|&byte| byte == bracket) else { continue };
@@ -178,7 +188,7 @@ pub(crate) fn words_before(text: &[u8], part: &Part, floor: usize) -> Span {
         let head = slice(text, line, end);
         if let Some(open) = ["（".as_bytes(), b"(", b"\x81\x69"]
             .iter()
-            .find_map(|mark| head.windows(mark.len()).rposition(|window| window == *mark))
+            .find_map(|mark| head.windows(mark.len().max(1)).rposition(|window| window == *mark))
         {
             end = line + open;
         }

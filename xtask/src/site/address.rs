@@ -45,6 +45,11 @@ pub(super) fn enhanced(language: &str, name: &str) -> String {
     format!("{language}/enhanced/{}/index.html", name.to_ascii_lowercase())
 }
 
+/// A cause.
+pub(super) fn cause(language: &str, id: &str) -> String {
+    format!("{language}/cause/{id}/index.html")
+}
+
 /// A number that is no reply code.
 pub(super) fn not_reply(language: &str, number: u16) -> String {
     format!("{}#number-{number}", single(language, "not-a-reply"))

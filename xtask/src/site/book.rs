@@ -1,9 +1,9 @@
 //! The catalogue, with the lookups that pages need.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use replycode::{Category, Enhanced, Protocol, ReplyCode, Severity, Verdict};
-use replycode_catalog::{CategoryRow, DetailRow, Entry, Model, ProtocolRows, SeverityRow};
+use replycode_catalog::{CategoryRow, Cause, DetailRow, DiagnosisRule, Entry, Model, ProtocolRows, SeverityRow};
 
 /// The catalogue, with the lookups that pages need.
 pub(super) struct Book<'a> {
@@ -117,6 +117,37 @@ impl<'a> Book<'a> {
         codes.sort_unstable();
         codes.dedup();
         codes
+    }
+
+    /// The rules that lead to a cause, in the order in which they are tried.
+    pub(super) fn rules(&self, cause: &str) -> impl Iterator<Item = &'a DiagnosisRule> {
+        self.model.diagnosis().rules.iter().filter(move |rule| rule.cause.as_str() == cause)
+    }
+
+    /// The codes that a rule is for: those that it asks for, and those of the replies that it is known to hold for.
+    pub(super) fn codes_of(&self, rule: &DiagnosisRule) -> BTreeSet<(Protocol, u16)> {
+        let said = rule.yes.iter().filter_map(|line| line.get(..3)?.parse::<u16>().ok());
+        let codes: Vec<u16> = rule.when.codes.iter().map(|code| **code).chain(said).collect();
+        let own = rule.when.protocol.as_deref().copied();
+        let protocols = Protocol::ALL.iter().filter(|protocol| own.is_none_or(|own| own == **protocol));
+        protocols.flat_map(|protocol| codes.iter().map(|code| (*protocol, *code))).collect()
+    }
+
+    /// The causes that rules know behind a reply, in the order of their numbers.
+    pub(super) fn causes_of(&self, reply: &Reply<'_>) -> Vec<&'a Cause> {
+        let key = (reply.protocol, reply.code);
+        let behind = |cause: &&Cause| self.rules(&cause.id).any(|rule| self.codes_of(rule).contains(&key));
+        self.model.diagnosis().causes.iter().filter(behind).collect()
+    }
+
+    /// The causes that rules know behind an enhanced detail.
+    pub(super) fn causes_of_detail(&self, subject: u16, detail: u16) -> Vec<&'a Cause> {
+        let asks = |rule: &DiagnosisRule| {
+            let mut patterns = rule.when.enhanced.iter();
+            patterns.any(|pattern| u16::from(pattern.subject) == subject && pattern.detail == Some(detail))
+        };
+        let behind = |cause: &&Cause| self.rules(&cause.id).any(asks);
+        self.model.diagnosis().causes.iter().filter(behind).collect()
     }
 
     /// Every reply that an enhanced detail comes with, by its entries or by the registry.

@@ -28,6 +28,11 @@ pub(super) fn note(id: &str) -> String {
     format!("json/note/{id}.json")
 }
 
+/// The JSON of a cause.
+pub(super) fn cause(id: &str) -> String {
+    format!("json/cause/{id}.json")
+}
+
 /// The whole catalogue.
 pub(super) const CATALOG: &str = "json/catalog.json";
 
@@ -63,6 +68,17 @@ pub(super) fn json(files: &mut Files, book: &Book<'_>, catalog: &str) -> Result<
         file["pages"] = pages(book.model, &path, |language| address::note(language, &row.entry.id));
         index.push(json!({
             "note": row.entry.id, "title": titles(&row.entry), "json": address::relative(INDEX, &path),
+        }));
+        files.add(path, pretty(&file))?;
+    }
+    for cause in &book.model.diagnosis().causes {
+        let path = self::cause(&cause.id);
+        let rules: Vec<_> = book.rules(&cause.id).collect();
+        let mut file =
+            json!({ "version": book.model.version(), "digest": book.model.digest(), "cause": cause, "rules": rules });
+        file["pages"] = pages(book.model, &path, |language| address::cause(language, &cause.id));
+        index.push(json!({
+            "cause": cause.id, "title": cause.title, "verdict": cause.verdict, "json": address::relative(INDEX, &path),
         }));
         files.add(path, pretty(&file))?;
     }
@@ -133,6 +149,11 @@ pub(super) fn llms(book: &Book<'_>, edition: &Edition<'_>, documents: &[(String,
         let name = format!("X.{}.{}", *row.subject, *row.detail);
         let (title, meaning) = (row.entry.title.get(language), row.entry.meaning.get(language));
         out.push_str(&format!("- [{name} {title}]({}): {meaning}\n", address::enhanced(language, &name)));
+    }
+    out.push_str("\n## Causes\n\n");
+    for cause in &book.model.diagnosis().causes {
+        let (title, meaning) = (cause.title.get(language), cause.meaning.get(language));
+        out.push_str(&format!("- [{title}]({}): {meaning}\n", address::cause(language, &cause.id)));
     }
     out.push_str("\n## Documentation\n\n");
     for (title, path) in documents {

@@ -1,5 +1,6 @@
 //! The pages: which there are, and what their templates are given.
 
+mod causes;
 mod enhanced;
 mod general;
 mod notes;
@@ -70,6 +71,7 @@ impl Page {
 pub(super) fn pages(view: &View<'_>) -> Result<Vec<Page>> {
     let mut pages = replies::pages(view)?;
     pages.extend(enhanced::pages(view)?);
+    pages.extend(causes::pages(view)?);
     pages.extend(general::pages(view)?);
     pages.extend(notes::pages(view)?);
     Ok(pages)
@@ -78,13 +80,16 @@ pub(super) fn pages(view: &View<'_>) -> Result<Vec<Page>> {
 /// The pages that every page of a language leads to; `menu` has those of the menu by the name of their words.
 pub(super) fn places(model: &Model, language: &str) -> Value {
     let single = |name| address::single(language, name);
-    let menu = [
+    let mut menu = vec![
         ["home".to_owned(), address::home(language)],
         ["classes".to_owned(), single("classes")],
         ["enhanced".to_owned(), single("enhanced")],
-        ["sheet".to_owned(), single("sheet")],
-        ["docs".to_owned(), single("docs")],
     ];
+    if !model.diagnosis().causes.is_empty() {
+        menu.push(["causes".to_owned(), single("cause")]);
+    }
+    menu.push(["sheet".to_owned(), single("sheet")]);
+    menu.push(["docs".to_owned(), single("docs")]);
     let of_parser = |name| if model.notes().is_empty() { String::new() } else { single(name) };
     json!({
         "home": address::home(language),

@@ -4,7 +4,7 @@
 
 use anyhow::Result;
 use replycode::Verdict;
-use replycode_catalog::{Entry, Model, Texts};
+use replycode_catalog::{Cause, Entry, Model, Texts};
 use serde::Serialize;
 
 use super::address;
@@ -74,6 +74,9 @@ pub(super) fn script(book: &Book<'_>) -> Result<String> {
         item.x = row.entry.id.value.clone();
         items.push(item);
     }
+    for cause in &model.diagnosis().causes {
+        items.push(behind(book, cause));
+    }
     let languages: Vec<&str> = model.languages().iter().map(|language| language.id.as_str()).collect();
     let data = serde_json::to_string(&serde_json::json!({ "languages": languages, "items": items }))?;
     Ok(format!("\"use strict\";\nvar replycodeSearch = {data};\n"))
@@ -98,6 +101,31 @@ fn item(book: &Book<'_>, reply: &Reply<'_>) -> Item {
     item
 }
 
+/// A cause, with the words by which rules know it.
+fn behind(book: &Book<'_>, cause: &Cause) -> Item {
+    let all = |texts: &Texts| in_all(book.model, texts);
+    let mut words: Vec<&str> = Vec::new();
+    for rule in book.rules(&cause.id) {
+        words.extend(rule.when.phrases.iter().map(|phrase| phrase.as_str()));
+        words.extend(rule.yes.iter().map(|line| line.as_str()));
+    }
+    Item {
+        k: "cause",
+        p: "",
+        c: String::new(),
+        u: address::cause("", &cause.id).trim_start_matches('/').to_owned(),
+        v: cause.verdict.id(),
+        t: all(&cause.title),
+        x: words.join("\n"),
+        b: all(&cause.meaning),
+    }
+}
+
+/// A text in every language.
+fn in_all(model: &Model, texts: &Texts) -> Vec<String> {
+    model.languages().iter().map(|language| texts.get(&language.id).to_owned()).collect()
+}
+
 fn plain(
     model: &Model,
     k: &'static str,
@@ -108,7 +136,7 @@ fn plain(
 ) -> Item {
     // The same page in every language, so its address without the language will do.
     let u = path("").trim_start_matches('/').to_owned();
-    let all = |texts: &Texts| model.languages().iter().map(|language| texts.get(&language.id).to_owned()).collect();
+    let all = |texts: &Texts| in_all(model, texts);
     let v = verdict.map_or("", Verdict::id);
     Item { k, p: "", c: shown.to_owned(), u, v, t: all(&entry.title), x: phrases(entry), b: all(&entry.meaning) }
 }

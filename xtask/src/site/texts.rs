@@ -3,10 +3,11 @@
 //! The module in `site/wasm` answers with numbers; the words are here, so that they are not in the module as well.
 
 use anyhow::Result;
-use replycode_catalog::{Entry, Texts};
+use replycode_catalog::{Entry, FALLBACK_CAUSES, Texts};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
+use super::address;
 use super::book::Book;
 use super::view::sentences;
 
@@ -34,7 +35,23 @@ pub(super) fn script(book: &Book<'_>, language: &str) -> Result<String> {
         .collect();
     let details = book.model.enhanced().details.iter();
     let enhanced: Vec<String> = details.map(|row| format!("x.{}.{}", *row.subject, *row.detail)).collect();
-    let causes = Map::new();
+    let causes: Map<String, Value> = book
+        .model
+        .diagnosis()
+        .causes
+        .iter()
+        .map(|cause| {
+            let steps: Vec<&str> = cause.steps.iter().map(|step| step.get(language)).collect();
+            let text = json!({
+                "id": cause.id,
+                "u": address::cause("", &cause.id).trim_start_matches('/'),
+                // Says less than the code.
+                "vague": FALLBACK_CAUSES.contains(&cause.id.as_str()),
+                "t": cause.title.get(language), "b": cause.meaning.get(language), "a": steps,
+            });
+            (cause.number.to_string(), text)
+        })
+        .collect();
     let texts = json!({ "causes": causes, "replies": replies, "enhanced": enhanced });
     Ok(format!("\"use strict\";\nvar replycodeTexts = {};\n", serde_json::to_string(&texts)?))
 }

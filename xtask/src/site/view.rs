@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use replycode::{Enhanced, Protocol, Verdict};
-use replycode_catalog::{Citation, Deprecation, Entry, Texts};
+use replycode_catalog::{Cause, Citation, Deprecation, Entry, Texts};
 use serde::Serialize;
 
 use super::address;
@@ -37,6 +37,17 @@ pub(super) struct Line {
     pub(super) verdict: &'static str,
     /// How many other meanings there are.
     pub(super) more: usize,
+}
+
+/// One line of a list of causes.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct CauseLine {
+    id: String,
+    path: String,
+    pub(super) title: String,
+    meaning: String,
+    verdict: &'static str,
+    party: &'static str,
 }
 
 /// A source: its label, and the address of an RFC.
@@ -150,6 +161,18 @@ impl<'a> View<'a> {
             meaning: self.text(&entry.meaning).to_owned(),
             verdict: reply.verdict(entry).id(),
             more: reply.entries().count() - 1,
+        }
+    }
+
+    /// A cause as a line of a list.
+    pub(super) fn cause(&self, cause: &Cause) -> CauseLine {
+        CauseLine {
+            id: cause.id.value.clone(),
+            path: address::cause(self.language, &cause.id),
+            title: self.text(&cause.title).to_owned(),
+            meaning: self.text(&cause.meaning).to_owned(),
+            verdict: cause.verdict.id(),
+            party: cause.party.id(),
         }
     }
 

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context, bail};
-use replycode::{Protocol, Status, Verdict};
+use replycode::{DiagnosisBasis, Party, Protocol, Status, Verdict};
 use serde_json::Value;
 
 /// Objects whose keys are the language's own, not the pattern's.
@@ -108,8 +108,10 @@ fn vocabulary() -> impl Iterator<Item = String> {
     let verdicts =
         Verdict::ALL.iter().flat_map(|verdict| ["name", "text"].map(|part| format!("verdict.{verdict}.{part}")));
     let statuses = Status::ALL.iter().map(|status| format!("status.{status}"));
+    let parties = Party::ALL.iter().map(|party| format!("party.{party}"));
+    let bases = DiagnosisBasis::ALL.iter().map(|basis| format!("explain.bases.{basis}"));
     let protocols = Protocol::ALL.iter().map(|protocol| format!("search.protocols.{protocol}"));
-    verdicts.chain(statuses).chain(protocols)
+    verdicts.chain(statuses).chain(parties).chain(bases).chain(protocols)
 }
 
 fn gaps(text: &str) -> Vec<&str> {

@@ -151,12 +151,12 @@ fn a_page_of_a_code_is_under_30_kb() {
     let mut pages = 0;
     for (path, bytes) in SITE.iter() {
         let parts: Vec<_> = path.split('/').collect();
-        if let [_, "smtp" | "ftp" | "enhanced", code, "index.html"] = parts[..] {
+        if let [_, "smtp" | "ftp" | "enhanced" | "cause", code, "index.html"] = parts[..] {
             assert!(bytes.len() < 30_000, "{path} of {code} has {} bytes", bytes.len());
             pages += 1;
         }
     }
-    assert_eq!(pages, 2 * (51 + 70 + 3 + 8 + 81));
+    assert_eq!(pages, 2 * (51 + 70 + 3 + 8 + 81 + 43));
 }
 
 #[test]
@@ -234,6 +234,8 @@ fn pages_say_what_the_catalogue_says() {
         ("ja/ftp/425/index.html", &["時間をおいて再試行", "RFC 959の4.2.2節", "Can't open data connection."]),
         ("ja/ftp/530/index.html", &["修正してから再試行", "Not logged in.", "SMTPの530"]),
         ("en/enhanced/x.7.8/index.html", &["Authentication credentials invalid", "5.7.8", "4.7.8", "535"]),
+        ("ja/cause/relay_denied/index.html", &["修正してから再試行", "Relay access denied", "554"]),
+        ("en/smtp/554/index.html", &["Server will not forward mail"]),
         ("en/not-a-reply/index.html", &["10060", "WSAETIMEDOUT"]),
         ("en/classes/index.html", &["1yz", "5yz", "SMTP has no 1yz replies.", "6yz"]),
     ] {

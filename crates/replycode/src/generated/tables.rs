@@ -1348,6 +1348,9 @@ fn entries(section: Section) -> &'static [EntryRow] {
 
 #[inline(always)]
 fn texts(section: Section, kind: TextKind, lang: Lang) -> Pool {
+    if cfg!(replycode_without_texts) {
+        return Pool::EMPTY;
+    }
     match (section, kind, lang.number()) {
         (Section::Main, TextKind::Id, _) => Pool { text: MAIN_ID, starts: &MAIN_ID_STARTS },
         (Section::Main, TextKind::Phrase, _) => Pool { text: MAIN_PHRASE, starts: &MAIN_PHRASE_STARTS },

@@ -172,6 +172,8 @@ fn detail(view: &View<'_>, row: &DetailRow) -> Result<Page> {
         })
         .collect();
     let replies: Vec<_> = view.book.replies_with(*row.subject, *row.detail).map(|reply| view.line(reply)).collect();
+    let causes = view.book.causes_of_detail(*row.subject, *row.detail);
+    let causes: Vec<_> = causes.into_iter().map(|cause| view.cause(cause)).collect();
     // A single digit stands for every code that begins with it.
     let whole: Vec<_> = row
         .codes
@@ -188,8 +190,8 @@ fn detail(view: &View<'_>, row: &DetailRow) -> Result<Page> {
     Ok(page.titled(title, view.text(&row.entry.meaning)).json(machine::enhanced(&name(row))).with(json!({
         "telling": view.entry(&row.entry)?,
         "subject": subject.map(|row| subject_link(view, row)),
+        "causes": causes,
         "it": link,
-        "causes": [],
         "by_class": by_class, "replies": replies, "whole": whole, "siblings": siblings,
     })))
 }

@@ -10,7 +10,7 @@ use super::Page;
 use crate::site::address;
 use crate::site::book::Reply;
 use crate::site::machine;
-use crate::site::view::{Cite, Line, Link, View};
+use crate::site::view::{CauseLine, Cite, Line, Link, View};
 
 pub(super) fn pages(view: &View<'_>) -> Result<Vec<Page>> {
     let mut pages = vec![home(view)?, sheet(view)?];
@@ -146,7 +146,7 @@ fn page(view: &View<'_>, reply: &Reply<'_>) -> Result<Page> {
             "category": view.entry(&reply.category_row().entry)?,
             "category_digit": reply.code / 10 % 10,
             "main": main, "senses": senses, "field": field, "enhanced": enhanced, "answers": answers,
-            "causes": [],
+            "causes": causes(view, reply),
             "twins": twins(view, reply),
             "siblings": siblings(view, reply),
             "previous": neighbour(view, reply, true),
@@ -163,6 +163,14 @@ fn class(view: &View<'_>, reply: &Reply<'_>) -> Result<serde_json::Value> {
         "meaning": view.text(&entry.meaning),
         "path": address::class(view.language, reply.class()),
     }))
+}
+
+/// What may be behind it; nothing behind a success.
+fn causes(view: &View<'_>, reply: &Reply<'_>) -> Vec<CauseLine> {
+    if !reply.severity().is_negative() {
+        return Vec::new();
+    }
+    view.book.causes_of(reply).into_iter().map(|cause| view.cause(cause)).collect()
 }
 
 /// The same number in the other protocols.
