@@ -2,4 +2,5 @@
 
 mod any_text;
 mod each_form;
+mod explain;
 mod long_text;
