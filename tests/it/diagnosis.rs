@@ -181,3 +181,14 @@ fn real_replies_have_their_causes() {
         assert!(figures.percent(figures.retry) >= 97.0, "{name}: should_retry");
     }
 }
+
+/// The cases that nobody looked at: only their figures are shown, so that it stays so.
+#[test]
+fn real_replies_not_looked_at() {
+    let cases = cases();
+    for (name, ask) in [("held out, reply told", Case::told as fn(&Case) -> Answer), ("held out, text", Case::found)] {
+        let mut figures = Figures::of(cases.iter().filter(|case| case.held_out()), ask);
+        figures.misses.clear();
+        figures.report(name);
+    }
+}

@@ -1,18 +1,31 @@
 //! The bytes in which a phrase arrives. Replies carry no encoding: a server writes in that of its system, so a phrase
 //! that is not ASCII is looked for in the encodings that systems of its language use.
 
-use encoding_rs::{EUC_JP, Encoding, GBK, SHIFT_JIS, WINDOWS_1251, WINDOWS_1252};
+use std::collections::HashSet;
 
-/// A phrase in UTF-8 and in whatever else its characters suggest; folded as the core folds a text.
+use encoding_rs::{EUC_JP, EUC_KR, Encoding, GBK, SHIFT_JIS, WINDOWS_1251, WINDOWS_1252};
+
+/// A phrase in UTF-8 and in whatever else its characters suggest, at the start of a sentence as well; folded as the core
+/// folds a text, which is ASCII only.
 pub(crate) fn spellings(phrase: &str) -> Vec<Vec<u8>> {
-    let mut spellings = vec![folded(phrase.as_bytes())];
-    for encoding in candidates(phrase) {
-        let (bytes, _, lossy) = encoding.encode(phrase);
-        if !lossy {
-            spellings.push(folded(&bytes));
+    let mut spellings = Vec::new();
+    for phrase in [phrase.to_owned(), capitalized(phrase)] {
+        spellings.push(folded(phrase.as_bytes()));
+        for encoding in candidates(&phrase) {
+            let (bytes, _, lossy) = encoding.encode(&phrase);
+            if !lossy {
+                spellings.push(folded(&bytes));
+            }
         }
     }
+    let mut seen = HashSet::new();
+    spellings.retain(|spelling| seen.insert(spelling.clone()));
     spellings
+}
+
+fn capitalized(phrase: &str) -> String {
+    let mut characters = phrase.chars();
+    characters.next().into_iter().flat_map(char::to_uppercase).chain(characters).collect()
 }
 
 fn folded(bytes: &[u8]) -> Vec<u8> {
@@ -25,6 +38,8 @@ fn candidates(phrase: &str) -> Vec<&'static Encoding> {
         vec![SHIFT_JIS, EUC_JP]
     } else if any('\u{4e00}'..='\u{9fff}') {
         vec![GBK, SHIFT_JIS, EUC_JP]
+    } else if any('\u{ac00}'..='\u{d7a3}') {
+        vec![EUC_KR]
     } else if any('\u{0400}'..='\u{04ff}') {
         vec![WINDOWS_1251]
     } else if any('\u{00a0}'..='\u{017f}') {
@@ -43,6 +58,7 @@ mod tests {
         assert_eq!(spellings("relay"), [b"relay".to_vec()]);
         assert_eq!(spellings("nicht gefunden für"), ["nicht gefunden für".as_bytes(), b"nicht gefunden f\xfcr"]);
         assert_eq!(spellings("密码"), ["密码".as_bytes(), b"\xc3\xdc\xc2\xeb"]);
+        assert_eq!(spellings("ès a")[2..], ["Ès a".as_bytes(), b"\xc8s a"]);
         // The second byte of a Shift_JIS character may be an ASCII letter, which is folded in the text as well.
         assert_eq!(spellings("ア")[1], b"\x83a");
     }
