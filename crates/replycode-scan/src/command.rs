@@ -313,6 +313,8 @@ fn in_line(line: &[u8]) -> Option<Sent> {
             // `ftp> `, `C: `, `> `, quotes and blanks lead to a command; a full stop or comma ends that.
             prompt = match byte {
                 b'>' | b':' | b'"' | b'\'' | b']' | b'|' => true,
+                // A quotation mark that closes.
+                b' ' if matches!(before(line, start), b'"' | b'\'') => false,
                 b' ' | b'\t' | b'-' | b'*' | b'<' | b'=' => prompt,
                 0x80.. => true,
                 _ => false,
@@ -331,9 +333,10 @@ fn in_line(line: &[u8]) -> Option<Sent> {
         if ends {
             // In small letters without a mark only as a command is typed: `user alice`, `mail from:<...>`.
             let rest = rest(line, end);
-            let typed = marked || rest.iter().filter(|byte| is_blank(**byte)).count() <= 1 || next == b':';
+            let typed = marked || rest.iter().filter(|byte| is_blank(**byte)).count() <= 1;
             let typed = typed || [" from:", " to:"].iter().any(|start| starts_with(rest, 0, start));
-            let small = prompt && typed && word.iter().all(u8::is_ascii_lowercase);
+            // `type: undefined` is a field.
+            let small = prompt && typed && next != b':' && word.iter().all(u8::is_ascii_lowercase);
             if let Some(verb) = named(word, small) {
                 return Some(Sent { verb, marked, prompted: prompt && marked, end });
             }

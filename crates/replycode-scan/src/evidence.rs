@@ -9,7 +9,7 @@ use crate::command;
 use crate::judge::Case;
 use crate::left::{Left, Stand};
 use crate::lexicon::{REPLY_WORDS, Role, role};
-use crate::protocol::{known, score};
+use crate::protocol::{in_force, known, score};
 use crate::right::{First, Right, Separator};
 
 impl Case<'_> {
@@ -71,7 +71,8 @@ impl Case<'_> {
 
     /// Whether the words behind the number or around it are those of a reply.
     pub(crate) fn telling(&self) -> bool {
-        if self.enhanced() || self.around.hint || self.around.first || self.worded_like_a_reply() {
+        if self.enhanced() || self.around.hint || self.around.first || self.right.figures || self.worded_like_a_reply()
+        {
             return true;
         }
         let end = line_end(self.text, self.right.text, self.right.text.saturating_add(240));
@@ -131,13 +132,16 @@ impl Case<'_> {
 
     /// Codes that HTTP has as well need more than a label such as `status` before them.
     pub(crate) fn ambiguous(&self) -> bool {
+        // Codes that only some mail servers have, against what every web server has.
+        let rather_web = matches!(self.code.get(), 400..=420 | 422..=424 | 426..=429 if !in_force(self.code));
         let shared = matches!(self.code.get(), 200..=206 | 226 | 300..=308 | 400..=431 | 451 | 500..=511);
-        shared && !self.enhanced() && !self.around.hint && {
-            let end = line_end(self.text, self.place, self.place.saturating_add(240));
-            let start = self.left.line;
-            contains(slice(self.text, start, end), "http")
-                || contains(slice(self.text, start, self.place), "status") && score(self.text, start, end) == 0
-        }
+        rather_web && !self.text_follows()
+            || shared && !self.enhanced() && !self.around.hint && {
+                let end = line_end(self.text, self.place, self.place.saturating_add(240));
+                let start = self.left.line;
+                contains(slice(self.text, start, end), "http")
+                    || contains(slice(self.text, start, self.place), "status") && score(self.text, start, end) == 0
+            }
     }
 
     /// Whether numbers count up over three lines here: source listings, numbered lists.

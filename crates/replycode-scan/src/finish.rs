@@ -172,17 +172,25 @@ fn codes(text: &[u8], start: usize) -> i32 {
     sum
 }
 
-/// The protocol whose servers use a code far more than the other's.
+/// The protocol whose servers use a code, or a code with such words, far more than the other's.
 fn leaning(text: &[u8], found: &Found) -> Option<Protocol> {
     // FTP's 530 speaks of users and passwords, SMTP's of authentication.
     const LOGIN: &[&str] = &["log", "user", "password", "anonymous", "encryption"];
-    let login = || LOGIN.iter().any(|word| contains(found.text.of(text), word));
-    match found.code?.get() {
-        235 | 334 | 534 | 535 | 554 => Some(Protocol::Smtp),
-        530 if !found.text.is_empty() => Some(if login() { Protocol::Ftp } else { Protocol::Smtp }),
-        _ if found.form == Form::Bytes => Some(Protocol::Ftp),
-        _ => None,
-    }
+    let words = found.text.of(text);
+    let says = |list: &[&str]| list.iter().any(|word| contains(words, word));
+    let smtp = match found.code?.get() {
+        235 | 250 | 334 | 450 | 451 | 534 | 535 | 551 | 554 => true,
+        211 | 215 | 550 => words.contains(&b'@'),
+        421 if says(&["timeout"]) => false,
+        500..=502 if says(&["port", "oops"]) => false,
+        504 if says(&["security"]) => false,
+        530 if says(&["auth"]) => !says(LOGIN),
+        530 => false,
+        552 | 553 => says(&["@", "address", "sender"]),
+        _ if found.form == Form::Bytes => false,
+        _ => return None,
+    };
+    Some(if smtp { Protocol::Smtp } else { Protocol::Ftp })
 }
 
 /// The protocol that alone has a verb.

@@ -68,6 +68,7 @@ pub fn incident(text: &[u8], hint: Option<Protocol>) -> Incident {
     let mut refusal: Option<Refusal> = None;
     let mut success: Option<Found> = None;
     let mut broken = None;
+    let mut last = None;
     let mut done = false;
     let mut end = 0;
     for found in find(text, hint) {
@@ -77,15 +78,20 @@ pub fn incident(text: &[u8], hint: Option<Protocol>) -> Incident {
         if found.is_negative() {
             done = false;
             let weight = weigh(text, &found, step);
-            // The same refusal again, this time with the server's words.
+            // The same refusal again, this time with the server's words, or with more of them.
             let told = refusal.is_some_and(|refusal| {
-                refusal.found.code == found.code && refusal.found.text.is_empty() && !found.text.is_empty()
+                let fuller =
+                    refusal.found.enhanced.is_none() && found.enhanced.is_some() && last == Some(refusal.found);
+                let worded = refusal.found.text.is_empty() && !found.text.is_empty();
+                refusal.found.code == found.code && (fuller || worded)
             });
+            last = Some(found);
             if told || refusal.is_none_or(|refusal| weight > refusal.weight) {
                 refusal = Some(Refusal { found, weight, step });
             }
             continue;
         }
+        last = Some(found);
         if malformed(text, &found) {
             broken = Some(found);
         }
@@ -237,7 +243,7 @@ fn unanswered(text: &[u8], end: usize) -> bool {
         last.is_none()
     });
     let step = last.and_then(step);
-    step.is_some_and(|step| !matches!(step, Step::End | Step::Transfer | Step::Data | Step::Probe))
+    step == Some(Step::Channel)
 }
 
 #[cfg(test)]

@@ -146,8 +146,9 @@ impl Case<'_> {
         if !self.plausible() || right.unit || left.equals && right.pair {
             return None;
         }
-        // A program's name and number, `uploader[250]:`, is only a prefix of the line.
-        if left.word.is_empty() && !left.equals && !self.enhanced() {
+        // A program's name and number, `uploader[250]:`, and a number of milliseconds are only a prefix of the line.
+        let numeric = left.word.of(self.text).iter().all(u8::is_ascii_digit);
+        if numeric && !left.equals && !self.enhanced() {
             return self.bare().map(|_| Form::Labelled).or_else(|| self.after_object());
         }
         match left.role {
@@ -162,7 +163,7 @@ impl Case<'_> {
                 _ => (!self.ambiguous() && (self.negative() || self.spoken())).then_some(Form::Field),
             },
             Role::Other => {
-                let reply = self.text_follows() && (self.enhanced() || self.worded_like_a_reply());
+                let reply = self.text_follows() && (self.enhanced() || right.figures || self.worded_like_a_reply());
                 (reply && right.separator != Separator::Colon).then_some(Form::Labelled)
             }
             // `Swift.php:250`, and settings such as `limit = 550`.

@@ -1,6 +1,8 @@
 //! What stands before a number. Looks back a bounded way, never past the line.
 
-use crate::bytes::{at, before, contains, ends_with, is_blank, is_word, line_start, skip_blanks_back, slice};
+use crate::bytes::{
+    at, before, contains, ends_with, is_blank, is_word, line_start, skip_blanks_back, slice, starts_with,
+};
 use crate::found::Span;
 use crate::lexicon::{EXPECTED, HEARD, Role, has, role};
 use crate::symbol::{ansi, opening, symbol, tag};
@@ -407,6 +409,15 @@ fn token(text: &[u8], left: &mut Left) -> Stand {
     if (digits >= 4 && token.len() >= 8) || has(&["am", "pm"], token) {
         return Stand::Stamp;
     }
+    // `S 220 ready`, `C EHLO cam`: a transcript without colons.
+    let head = before(text, skip_blanks_back(text, left.line, left.word.start));
+    if left.spaced && (left.word.start == left.line || !is_word(head) && head != b',' || head == b'Z') {
+        match token {
+            b"S" => return Stand::Server,
+            b"C" => return Stand::Client,
+            _ => {}
+        }
+    }
     left.role = role(left.word.of(text));
     // In other scripts a sentence is one word: what counts is how it ends.
     Stand::Word
@@ -428,7 +439,7 @@ pub(crate) fn expected(text: &[u8], left: &Left) -> bool {
         if word.is_empty() || HEARD.has(word) {
             return false;
         }
-        if EXPECTED.has(word) {
+        if EXPECTED.has(word) || starts_with(word, 0, "expected") {
             return true;
         }
         end = start;
@@ -465,6 +476,7 @@ mod tests {
             ("S: 550 x", Stand::Server),
             ("Antwort:\t550 x", Stand::Server),
             ("SERVER -> CLIENT: 550 x", Stand::Server),
+            ("S 550 x", Stand::Server),
             ("[Response] 550 x", Stand::Server),
             ("recv:'550 x'", Stand::Server),
             ("FTP Rx: \"550 x\"", Stand::Server),

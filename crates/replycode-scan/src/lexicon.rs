@@ -191,7 +191,7 @@ pub(crate) const HTTP_PHRASES: &[&str] = &[
 #[rustfmt::skip]
 pub(crate) static EXPECTED: WordSet = WordSet::new(&[
     "expect", "expected", "expecting", "expects", "want", "wanted", "waiting", "instead", "should", "erwartet",
-    "erwarte", "attendu", "esperado", "esperada", "esperaba", "atteso", "verwacht", "期待", "期望", "_expect",
+    "erwarte", "erwartete", "attendu", "attendait", "esperado", "esperada", "esperaba", "esperava", "atteso", "verwacht", "oczekiwano", "ожидался", "ожидалось", "期待", "期望", "_expect", "waitfor", "expectedcode",
 ]);
 
 /// Words that end the reach of [`EXPECTED`]: what follows is what the client did hear.

@@ -12,14 +12,19 @@ pub(crate) fn known(code: ReplyCode) -> bool {
 
 /// The only protocol in whose standards a code is in force.
 pub(crate) fn exclusive(code: ReplyCode) -> Option<Protocol> {
-    match (in_force(Protocol::Smtp, code), in_force(Protocol::Ftp, code)) {
+    match (in_force_of(Protocol::Smtp, code), in_force_of(Protocol::Ftp, code)) {
         (true, false) => Some(Protocol::Smtp),
         (false, true) => Some(Protocol::Ftp),
         _ => None,
     }
 }
 
-fn in_force(protocol: Protocol, code: ReplyCode) -> bool {
+/// Whether a code is in force in the standards of either protocol.
+pub(crate) fn in_force(code: ReplyCode) -> bool {
+    in_force_of(Protocol::Smtp, code) || in_force_of(Protocol::Ftp, code)
+}
+
+fn in_force_of(protocol: Protocol, code: ReplyCode) -> bool {
     lookup(protocol, code.get()).is_some_and(|listing| listing.senses().any(|sense| sense.status() == Status::Current))
 }
 

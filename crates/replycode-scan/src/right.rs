@@ -2,7 +2,7 @@
 
 use replycode::Enhanced;
 
-use crate::bytes::{at, before, is_blank, is_line_end, is_word, rest, slice, starts_with};
+use crate::bytes::{at, before, contains, is_blank, is_line_end, is_word, rest, slice, starts_with};
 use crate::lexicon::{EXPECTED, HTTP_PHRASES, IMAP_COUNTS, UNITS, has};
 
 /// The separator behind a number.
@@ -63,6 +63,8 @@ pub(crate) struct Right {
     pub(crate) expected: bool,
     /// The quotation mark between the number and its enhanced status code, 0 without one.
     pub(crate) quote: u8,
+    /// Whether the text consists of figures as FTP servers have them: a time stamp, what a transfer took.
+    pub(crate) figures: bool,
     /// Whether a label of their own stands before the words: `Code: 550 Message: ...`.
     pub(crate) labelled: bool,
 }
@@ -70,7 +72,7 @@ pub(crate) struct Right {
 impl Right {
     /// Whether words follow.
     pub(crate) fn has_text(&self) -> bool {
-        self.enhanced.is_some() || !matches!(self.first, First::Nothing | First::Digit)
+        self.enhanced.is_some() || self.figures || !matches!(self.first, First::Nothing | First::Digit)
     }
 }
 
@@ -133,7 +135,15 @@ pub(crate) fn right(text: &[u8], place: usize) -> Right {
         expected: expected(text, start),
         quote,
         labelled,
+        figures: separator == Separator::Blank && figures(text, place, start),
     }
+}
+
+/// `213 20240227024248`, `226 0.029 seconds (measured here), 91.26 Mbytes per second`.
+fn figures(text: &[u8], place: usize, start: usize) -> bool {
+    let digits = slice(text, start, start + 16).iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let words = slice(text, start, start + 40);
+    starts_with(text, place, "213") && digits == 14 || digits > 0 && contains(words, " seconds (measured here)")
 }
 
 /// Class and first digit agree; servers mix up 4 and 5.

@@ -22,6 +22,8 @@ const FIELDS: &[&str] = &["dsn", "status", "statuscode", "smtp-status", "dsn_sta
 /// Fields that hold the enhanced status code of a reply.
 const PARTS: &[&str] = &[
     "enhanced",
+    "enhanced-code",
+    "enhanced-status-code",
     "enhanced_code",
     "enhancedcode",
     "enhanced_status_code",
@@ -59,6 +61,13 @@ pub(crate) fn enhanced(text: &[u8], place: usize, tail: bool) -> Option<(Enhance
         let start = sentence(text, left.line, stop);
         let words = Span { start, end: skip_blanks_back(text, start, stop) };
         return (!words.is_empty()).then_some((code, words, Form::Enhanced, left));
+    }
+    // `milter-reject: END-OF-MESSAGE from mx.example.com[192.0.2.1]: 4.7.1  ; from=<...>`
+    if labelled
+        && starts_with(text, skip_blanks(text, end), ";")
+        && contains(slice(text, left.line, left.edge), "reject:")
+    {
+        return Some((code, Span { start: end, end }, Form::Enhanced, left));
     }
     let mut start = end;
     while is_blank(at(text, start))

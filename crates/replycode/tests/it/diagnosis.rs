@@ -64,7 +64,7 @@ fn known() -> impl Strategy<Value = (Protocol, Option<ReplyCode>, Context)> {
     (protocol, proptest::option::of(100..=659u16), enhanced, command).prop_map(|(protocol, code, enhanced, command)| {
         let enhanced = enhanced.and_then(|(class, subject, detail)| Enhanced::new(class, subject, detail));
         let command = command.and_then(|verb| CATALOG.command(protocol, verb));
-        (protocol, code.and_then(ReplyCode::new), Context { command, enhanced, ..Context::default() })
+        (protocol, code.and_then(ReplyCode::new), Context { command, enhanced })
     })
 }
 

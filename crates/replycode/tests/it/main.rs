@@ -4,6 +4,7 @@
 mod alphabet;
 mod check;
 mod corpus;
+#[cfg(feature = "diagnosis")]
 mod diagnosis;
 mod properties;
 mod reference;
