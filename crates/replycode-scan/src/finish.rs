@@ -131,6 +131,7 @@ impl Finish {
             })
             .or_else(|| of_score(own))
             .or_else(|| dialog.map(|(protocol, _)| protocol))
+            .or_else(|| command::line_after(text, line_end).and_then(of_verb))
             .or_else(|| self.around(text, found, end))
             .or_else(|| leaning(text, found));
         if let Some(protocol) = protocol {
@@ -186,7 +187,7 @@ fn leaning(text: &[u8], found: &Found) -> Option<Protocol> {
         504 if says(&["security"]) => false,
         530 if says(&["auth"]) => !says(LOGIN),
         530 => false,
-        552 | 553 => says(&["@", "address", "sender"]),
+        552 | 553 => says(&["@", "address", "sender", "message"]),
         _ if found.form == Form::Bytes => false,
         _ => return None,
     };
