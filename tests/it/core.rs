@@ -136,3 +136,32 @@ fn catalog_json_and_the_public_api_say_the_same() {
         same_entry(row, entry);
     }
 }
+
+/// The catalogue's phrases against the words of the RFCs, which were matched with the RFCs' own texts.
+#[test]
+fn every_rfcs_words_are_a_phrase_or_an_alias_of_their_code() {
+    let rows = include_str!("../data/phrases.tsv").lines().skip_while(|line| !line.starts_with("protocol\t")).skip(1);
+    let mut texts = 0;
+    for row in rows {
+        let [protocol, code, rfc, words] = row.split('\t').collect::<Vec<_>>()[..] else { panic!("{row}") };
+        let listing = CATALOG.lookup(protocol.parse().unwrap(), code.parse().unwrap()).unwrap();
+        let says = |entry: Entry| entry.phrase() == words || entry.aliases().any(|alias| alias == words);
+        assert!(listing.senses().any(says), "{protocol} {code}: no sense says `{words}` (RFC {rfc})");
+        texts += 1;
+    }
+    assert_eq!(texts, 152);
+    // And no sense says what no RFC prints.
+    let printed = |protocol: Protocol, code: u16, words: &str| {
+        let row = format!("{protocol}\t{code}\t");
+        let mut rows = include_str!("../data/phrases.tsv").lines();
+        rows.any(|line| line.starts_with(&row) && line.ends_with(&format!("\t{words}")))
+    };
+    for &protocol in Protocol::ALL {
+        for listing in CATALOG.listings(protocol) {
+            for sense in listing.senses().filter(|sense| !sense.phrase().is_empty()) {
+                let code = listing.code().get();
+                assert!(printed(protocol, code, sense.phrase()), "{protocol} {code}: `{}`", sense.phrase());
+            }
+        }
+    }
+}

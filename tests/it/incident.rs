@@ -174,14 +174,17 @@ fn real_texts() {
     assert!(figures.share(figures.deciding) >= 92.0, "deciding reply");
 }
 
-/// The cases that nobody looked at while the rules were written: only their figures are shown, so that it stays so.
+/// The cases that nobody looked at: only their figures are shown, so that it stays so. The aims of the cases above are
+/// not reached here yet; the floors keep what has been reached.
 #[test]
-#[ignore = "a report, no check"]
 fn real_texts_not_looked_at() {
     let cases = cases("cases.jsonl");
     let mut figures = Figures::of(cases.iter().filter(|case| case.held_out()));
     figures.misses.clear();
     figures.report("held-out cases");
+    assert!(figures.share(figures.sequence) >= 80.0, "code sequence");
+    assert!(figures.share(figures.no_false_code) >= 90.0, "no false code");
+    assert!(figures.share(figures.deciding) >= 78.0, "deciding reply");
 }
 
 #[test]

@@ -45,7 +45,7 @@ pub fn build_in(target: Option<&Path>) -> anyhow::Result<PathBuf> {
         }
         // For the core as well, so not behind `--`.
         let flags = std::env::var("RUSTFLAGS").unwrap_or_default();
-        cargo.env("RUSTFLAGS", format!("{flags} {LOOPS_STAY_LOOPS}"));
+        cargo.env("RUSTFLAGS", format!("{flags} --cfg replycode_freestanding {LOOPS_STAY_LOOPS}"));
         let messages = step::run(&mut cargo)?;
         made(&messages).ok_or_else(|| anyhow!("cargo did not say where it put the archive of replycode-c"))
     })?;

@@ -10,5 +10,6 @@ pub mod install;
 pub mod python;
 pub mod regen;
 pub mod repo;
+pub mod site;
 pub mod step;
 pub mod test;

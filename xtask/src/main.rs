@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use xtask::{archive, bench, catalog, demo, install, python, regen, test};
+use xtask::{archive, bench, catalog, demo, install, python, regen, site, test};
 
 /// A subcommand: its name, its arguments, what it does, and the function.
 struct Command {
@@ -31,6 +31,12 @@ const COMMANDS: &[Command] = &[
         arguments: "lookup | parse",
         about: "measure against the peers, side by side",
         run: bench::run_bench,
+    },
+    Command {
+        name: "site",
+        arguments: "[--out DIR] [--base URL] [--wasm FILE | none] | --test",
+        about: "make the reference web site in target/site, or DIR; URL: where it will be; --test: in a browser",
+        run: site::run,
     },
     Command {
         name: "review",

@@ -25,26 +25,30 @@ pub fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
     }
 }
 
-/// The environment with the pinned tools; returns its interpreter. Made when missing or when the requirements or the
-/// interpreter have changed.
+/// The environment with the pinned tools; returns its interpreter.
 pub fn venv() -> anyhow::Result<PathBuf> {
+    env_of(&repo::target().join("venv"), &format!("{PACKAGE}/requirements-dev.txt"))
+}
+
+/// An environment with the packages of a list, which is named from the root of the repository; returns its
+/// interpreter. Made when missing or when the list or the interpreter has changed.
+pub fn env_of(folder: &Path, list: &str) -> anyhow::Result<PathBuf> {
     let base = interpreter()?;
-    let requirements = repo::root().join(PACKAGE).join("requirements-dev.txt");
+    let requirements = repo::root().join(list);
     let pinned =
         std::fs::read_to_string(&requirements).with_context(|| format!("cannot read {}", requirements.display()))?;
-    let folder = repo::target().join("venv");
-    let (python, stamp) = (python_in(&folder), folder.join("made-from.txt"));
+    let (python, stamp) = (python_in(folder), folder.join("made-from.txt"));
     let wanted = format!("{}\n{pinned}", base.version);
     if std::fs::read_to_string(&stamp).is_ok_and(|found| found == wanted) && works(&python) {
         return Ok(python);
     }
     step(&format!("Python: making {}", folder.display()), || {
-        quiet(Command::new(&base.path).args(["-m", "venv", "--clear"]).arg(&folder)).map(drop)
+        quiet(Command::new(&base.path).args(["-m", "venv", "--clear"]).arg(folder)).map(drop)
     })?;
-    step(&format!("Python: installing the tools of {PACKAGE}/requirements-dev.txt"), || {
+    step(&format!("Python: installing {list}"), || {
         quiet(pip(&python).args(["install", "--requirement"]).arg(&requirements)).context(
-            "cannot install the tools with which the Python package is built and tested; pip needs a package index \
-             once: check the network, then run the command again",
+            "cannot install the tools with which this part is built and tested; pip needs a package index once: check \
+             the network, then run the command again",
         )
     })?;
     std::fs::write(&stamp, wanted).with_context(|| format!("cannot write {}", stamp.display()))?;

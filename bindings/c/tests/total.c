@@ -128,7 +128,7 @@ static void every_id(void)
         rc_protocol_id, rc_severity_id, rc_category_id, rc_verdict_id, rc_basis_id, rc_kind_id, rc_status_id,
         rc_expectation_id, rc_language_id, rc_language_name
     };
-    static const unsigned members[] = {2, 7, 8, 6, 6, 10, 5, 3, 2, 2};
+    static const unsigned members[] = {2, 7, 8, 6, 6, 11, 5, 3, 2, 2};
     size_t i;
     unsigned number;
 

@@ -106,6 +106,8 @@ def test_head(catalog: Fields) -> None:
     assert set(catalog.fields) == {
         *("generated", "version", "digest", "languages"),
         *("protocols", "enhanced", "not_replies", "notes", "malformed"),
+        # The diagnosis has no face in Python yet: its causes and rules are read from Rust alone.
+        *("causes", "rules"),
     }, "a part of catalog.json is compared by no test"
 
 

@@ -54,6 +54,7 @@ VOCABULARIES: dict[type[Any], dict[str, int]] = {
         "enhanced_class": 6,
         "enhanced_subject": 7,
         "enhanced_detail": 8,
+        "cause": 9,
         "note": 10,
         "malformed": 11,
     },

@@ -4,9 +4,10 @@ use std::fmt;
 
 use replycode::{EntryKind, MalformedReason, Note, Protocol};
 
+use crate::diagnosis::Cause;
 use crate::model::{
     CategoryRow, ClassRow, DetailRow, Draft, EnhancedRows, Entry, MemberRow, NotReply, ReplyRows, SeverityRow,
-    SubjectRow,
+    SubjectRow, Texts,
 };
 use crate::source::At;
 
@@ -14,7 +15,7 @@ use crate::source::At;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Item<'a> {
     pub(crate) kind: EntryKind,
-    /// The protocol; none for enhanced status codes, numbers that are no reply, and words of the parser.
+    /// The protocol; none for enhanced status codes, causes, numbers that are no reply, and words of the parser.
     pub(crate) protocol: Option<Protocol>,
     /// The reply code, class, subject or number; 0 for a severity or category, which its id names.
     pub(crate) number: u16,
@@ -35,6 +36,7 @@ pub(crate) enum Row<'a> {
     Subject(&'a SubjectRow),
     Detail(&'a DetailRow),
     NotReply(&'a NotReply),
+    Cause(&'a Cause),
     Note(&'a MemberRow<Note>),
     Malformed(&'a MemberRow<MalformedReason>),
 }
@@ -64,13 +66,15 @@ pub(crate) fn items(draft: &Draft) -> Vec<Item<'_>> {
     }
     let not_replies = draft.not_replies.iter();
     not_replies.for_each(|row| push(EntryKind::NotReply, &row.number, 0, &row.entry, Row::NotReply(row)));
+    let causes = draft.diagnosis.causes.iter();
+    causes.for_each(|row| push(EntryKind::Cause, &row.number, 0, &row.entry, Row::Cause(row)));
     draft.notes.iter().for_each(|row| push(EntryKind::Note, &row.number, 0, &row.entry, Row::Note(row)));
     let malformed = draft.malformed.iter();
     malformed.for_each(|row| push(EntryKind::Malformed, &row.number, 0, &row.entry, Row::Malformed(row)));
     items
 }
 
-impl Item<'_> {
+impl<'a> Item<'a> {
     /// Among which entries its id must be unique.
     pub(crate) fn namespace(&self) -> Namespace {
         use EntryKind::*;
@@ -80,6 +84,17 @@ impl Item<'_> {
             kind => kind,
         };
         Namespace { kind, protocol: self.protocol }
+    }
+
+    /// The texts that have languages, by field; each step of a cause on its own.
+    pub(crate) fn texts(&self) -> Vec<(&'static str, &'a Texts)> {
+        match self.row {
+            Row::Cause(cause) => {
+                let steps = cause.steps.iter().map(|step| ("action", step));
+                [("title", &cause.title), ("meaning", &cause.meaning)].into_iter().chain(steps).collect()
+            }
+            _ => self.entry.texts().into(),
+        }
     }
 
     /// A word of the reply parser, whose id is the core's.
@@ -112,6 +127,7 @@ impl fmt::Display for Item<'_> {
             EntryKind::EnhancedSubject => write!(f, "X.{}.X", self.number),
             EntryKind::EnhancedDetail => write!(f, "X.{}.{}", self.number, self.detail),
             EntryKind::NotReply => write!(f, "number {}", self.number),
+            EntryKind::Cause => write!(f, "cause {}", self.number),
             EntryKind::Note => write!(f, "note {}", self.number),
             EntryKind::Malformed => write!(f, "reason {}", self.number),
         }
@@ -132,6 +148,7 @@ impl fmt::Display for Namespace {
             EntryKind::Severity => write!(f, "the severities of {protocol}"),
             EntryKind::Category => write!(f, "the categories of {protocol}"),
             EntryKind::NotReply => f.write_str("the numbers that are no reply"),
+            EntryKind::Cause => f.write_str("the causes"),
             EntryKind::EnhancedDetail => f.write_str("the enhanced status codes"),
             EntryKind::Note => f.write_str("the notes"),
             EntryKind::Malformed => f.write_str("the reasons of malformed replies"),

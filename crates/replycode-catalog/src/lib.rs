@@ -26,6 +26,8 @@
 //! - add a language under `languages:`, with its texts at every entry (what is missing is reported);
 //! - add codes of its own under a protocol's `field:`, commands and their answers under `commands:`, enhanced details
 //!   with `status: field`, and numbers under `not_replies:`;
+//! - give a cause other words (its steps all at once), and add causes under `causes:`;
+//! - add rules under `rules:`, which are tried before those under them;
 //! - narrow the catalogue to some protocols, `only: [smtp]`, and with them to their entries.
 //!
 //! What an RFC or a registry states stays as it is: phrases, sources, numbers, ids, and the list of senses under
@@ -64,6 +66,7 @@
 //! # Ok::<(), replycode_catalog::Report>(())
 //! ```
 
+mod diagnosis;
 mod diff;
 mod item;
 mod load;
@@ -78,6 +81,7 @@ mod schema;
 mod source;
 mod utf8;
 
+pub use diagnosis::{Cause, CompiledRules, DiagnosisRows, DiagnosisRule, FALLBACK_CAUSES, Pattern, When};
 pub use diff::{Change, Changes, diff};
 pub use model::{
     CategoryRow, Citation, ClassRow, CommandRows, Deprecation, DetailRow, EnhancedRows, Entry, Flow, Language,
@@ -96,8 +100,10 @@ pub use source::{At, Source, Span};
 pub fn check(sources: &[Source<'_>]) -> Result<Model, Report> {
     let mut findings = Vec::new();
     let draft = read(sources, &mut findings);
-    match draft {
-        Some(draft) if findings.is_empty() => Ok(Model::new(draft)),
+    // Rules of which a part could not be read would be reported for what is missing.
+    let whole = draft.filter(|_| !findings.iter().any(|finding| finding.rule.leaves_out()));
+    match whole.and_then(|draft| Some((diagnosis::check(&draft.diagnosis, &draft.commands(), &mut findings)?, draft))) {
+        Some((rules, draft)) if findings.is_empty() => Ok(Model::new(draft, rules)),
         _ => Err(Report::new(sources, findings)),
     }
 }

@@ -7,6 +7,7 @@ use replycode::{Category, Enhanced, MalformedReason, Note, Protocol, Severity, S
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use sha2::{Digest, Sha256};
 
+use crate::diagnosis::{CompiledRules, DiagnosisRows};
 use crate::source::{At, Span};
 
 /// A checked catalogue.
@@ -14,15 +15,16 @@ use crate::source::{At, Span};
 pub struct Model {
     pub(crate) draft: Draft,
     pub(crate) digest: String,
+    pub(crate) rules: CompiledRules,
 }
 
 impl Model {
     /// A model of rows that break no rule.
-    pub(crate) fn new(mut draft: Draft) -> Self {
+    pub(crate) fn new(mut draft: Draft, rules: CompiledRules) -> Self {
         draft.sort();
         let canonical = serde_json::to_vec(&draft).expect("rows are plain data");
         let digest = sha256(&canonical);
-        Model { draft, digest }
+        Model { draft, digest, rules }
     }
 
     /// The version written in the YAML.
@@ -55,6 +57,16 @@ impl Model {
         &self.draft.not_replies
     }
 
+    /// Causes and the rules that lead to them.
+    pub fn diagnosis(&self) -> &DiagnosisRows {
+        &self.draft.diagnosis
+    }
+
+    /// The rules in the form in which they are evaluated.
+    pub fn compiled_rules(&self) -> &CompiledRules {
+        &self.rules
+    }
+
     /// What the reply parser notes, by number; none in a catalogue that says nothing of it.
     pub fn notes(&self) -> &[MemberRow<Note>] {
         &self.draft.notes
@@ -85,6 +97,8 @@ pub(crate) struct Draft {
     pub(crate) protocols: Vec<ProtocolRows>,
     pub(crate) enhanced: EnhancedRows,
     pub(crate) not_replies: Vec<NotReply>,
+    #[serde(flatten)]
+    pub(crate) diagnosis: DiagnosisRows,
     pub(crate) notes: Vec<MemberRow<Note>>,
     pub(crate) malformed: Vec<MemberRow<MalformedReason>>,
     /// Whether every registered code must be listed.
@@ -96,6 +110,15 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
+    /// The commands of all protocols, in the order in which tables have them.
+    pub(crate) fn commands(&self) -> Vec<(Protocol, String)> {
+        let of = |rows: &ProtocolRows| {
+            let protocol = *rows.id;
+            rows.commands.iter().map(move |command| (protocol, command.verb.value.clone())).collect::<Vec<_>>()
+        };
+        self.protocols.iter().flat_map(of).collect()
+    }
+
     /// The language that the others translate: the one with number 0.
     pub(crate) fn reference(&self) -> Option<&str> {
         self.languages.iter().find(|language| *language.number == 0).map(|language| language.id.as_str())
@@ -113,10 +136,13 @@ impl Draft {
         self.protocols.sort_by_key(|rows| rows.id.number());
         let numbers: Vec<String> = self.languages.iter().map(|language| language.id.value.clone()).collect();
         let number = |tag: &str| numbers.iter().position(|id| id == tag);
+        let sort = |texts: &mut Texts| texts.rows.sort_by_key(|(language, _)| number(language));
         for entry in self.entries_mut() {
-            for texts in [&mut entry.title, &mut entry.meaning, &mut entry.action, &mut entry.note] {
-                texts.rows.sort_by_key(|(language, _)| number(language));
-            }
+            [&mut entry.title, &mut entry.meaning, &mut entry.action, &mut entry.note].into_iter().for_each(sort);
+        }
+        for cause in &mut self.diagnosis.causes {
+            [&mut cause.title, &mut cause.meaning].into_iter().for_each(sort);
+            cause.steps.iter_mut().for_each(sort);
         }
     }
 
@@ -133,6 +159,7 @@ impl Draft {
             .chain(subjects.iter_mut().map(|row| &mut row.entry))
             .chain(details.iter_mut().map(|row| &mut row.entry))
             .chain(self.not_replies.iter_mut().map(|row| &mut row.entry))
+            .chain(self.diagnosis.causes.iter_mut().map(|row| &mut row.entry))
             .chain(self.notes.iter_mut().map(|row| &mut row.entry))
             .chain(self.malformed.iter_mut().map(|row| &mut row.entry))
     }

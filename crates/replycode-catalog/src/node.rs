@@ -41,6 +41,10 @@ fn wrong_type(node: &Node, expected: &str, findings: &mut Findings) {
 }
 
 impl Node {
+    pub(crate) fn is_list(&self) -> bool {
+        matches!(self.value, Value::List(_))
+    }
+
     /// A text; any scalar will do.
     pub(crate) fn text(&self, findings: &mut Findings) -> Option<At<String>> {
         match &self.value {

@@ -39,9 +39,14 @@ const LISTS: &[List] = &[
     List { field: "languages", noun: "language", keys: &["id"], closed: None, open: &["name"], lists: &[] },
     List { field: "protocols", noun: "protocol", keys: &["id"], closed: FIXED, open: &[], lists: PROTOCOL },
     List { field: "not_replies", noun: "number", keys: &["number"], closed: None, open: WORDS_AND_VERDICT, lists: &[] },
+    List { field: "causes", noun: "cause", keys: &["id"], closed: None, open: WORDS_AND_VERDICT, lists: &[] },
+    List { field: RULES, noun: "rule", keys: &["id"], closed: None, open: &[], lists: &[] },
     List { field: "notes", noun: "note", keys: &["id"], closed: FIXED, open: WORDS, lists: &[] },
     List { field: "malformed", noun: "reason", keys: &["id"], closed: FIXED, open: WORDS, lists: &[] },
 ];
+
+/// The list whose order decides: rules of an overlay come before those under it, so that a site's own words count.
+const RULES: &str = "rules";
 
 const PROTOCOL: &[List] = &[
     List { field: "severities", noun: "severity", keys: &["id"], closed: FIXED, open: WORDS, lists: &[] },
@@ -183,6 +188,11 @@ fn lay_list(base: &mut Node, key: At<String>, overlay: Node, list: &List, within
     // A base that is no list is reported by the schema.
     let Some(Value::List(target)) = base.field_mut(list.field).map(|node| &mut node.value) else { return };
     let mut seen: Vec<(Vec<String>, Span)> = Vec::new();
+    let mut before = 0..;
+    let mut insert = |target: &mut Vec<Node>, row: Node| match list.field {
+        RULES => target.insert(before.next().unwrap_or_default(), row),
+        _ => insert(target, row),
+    };
     for row in rows {
         let Some(name) = name(&row, list) else {
             // Without a name it can only be new; if it lacks one, the schema says so.
@@ -225,7 +235,10 @@ fn lay_fields(base: &mut Node, overlay: Node, list: &List, title: &str, within: 
         }
         let under = base.field_mut(name);
         match under {
-            Some(under) if open.contains(&name) && TRANSLATED.contains(&name) => lay_texts(under, node, findings),
+            // The steps of a cause are a list, which is replaced as a whole.
+            Some(under) if open.contains(&name) && TRANSLATED.contains(&name) && !node.is_list() => {
+                lay_texts(under, node, findings);
+            }
             Some(under) if open.contains(&name) => *under = node,
             Some(under) if under.scalar().is_some() && under.scalar() == node.scalar() => {}
             None if open.contains(&name) || !crate::schema::FACTS.contains(&name) => base.push(key, node),
@@ -317,4 +330,5 @@ pub(crate) fn narrow(draft: &mut Draft, only: &[At<Protocol>], overlay: &Node, f
         draft.enhanced = Default::default();
     }
     draft.protocols.retain(|rows| kept(*rows.id));
+    draft.diagnosis.rules.retain(|rule| rule.when.protocols().iter().any(|&protocol| kept(protocol)));
 }

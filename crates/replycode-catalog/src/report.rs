@@ -89,6 +89,15 @@ rules! {
     EnhancedClass = "enhanced-class": "An enhanced status code has its reply code's class, unless a note explains.",
     Deprecated = "deprecated": "A deprecated entry stands behind those in use and names one of them, if any.",
 
+    CauseNumber = "cause-number": "The numbers of causes ascend.",
+    CauseSteps = "cause-steps": "A cause has two to five steps.",
+    UnknownCause = "unknown-cause": "A cause that is named exists.",
+    RuleAsksNothing = "rule-asks-nothing": "A diagnosis rule asks for something.",
+    PhraseForm = "phrase-form": "A phrase has the form of a folded text.",
+    IdlePhrase = "idle-phrase": "Every phrase of a diagnosis rule can decide.",
+    UnreachableRule = "unreachable-rule": "Every diagnosis rule can decide.",
+    RuleExample = "rule-example": "A diagnosis rule decides its examples, and not its counter-examples.",
+
     Unlisted = "unlisted": "A complete catalogue lists every registered code.",
     Unregistered = "unregistered": "A complete catalogue lists no code as an RFC's that is not registered.",
     RegistryDiffers = "registry-differs": "A complete catalogue says of a registered code what the registry says.",

@@ -91,7 +91,7 @@ impl<'a> Context<'a> {
     /// Every text that has a language.
     fn words(&self) -> impl Iterator<Item = Words<'a>> {
         self.items.iter().flat_map(|&item| {
-            item.entry.texts().into_iter().flat_map(move |(field, texts)| {
+            item.texts().into_iter().flat_map(move |(field, texts)| {
                 let rows = texts.rows.iter();
                 rows.map(move |(language, text)| Words { item, field, language: language.as_str(), text })
             })

@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use replycode::{Enhanced, Protocol, Status};
 
+use crate::diagnosis::{self, DiagnosisRows};
 use crate::model::*;
 use crate::node::{Fields, Findings, Node, Value};
 use crate::report::{Finding, Rule};
@@ -39,6 +40,10 @@ pub(crate) fn draft(root: &Node, findings: &mut Findings) -> Draft {
         protocols: rows(&mut fields, "protocols", findings, protocol),
         enhanced: fields.optional("enhanced").and_then(|node| enhanced(node, findings)).unwrap_or_default(),
         not_replies: optional_rows(&mut fields, "not_replies", findings, not_reply),
+        diagnosis: DiagnosisRows {
+            causes: optional_rows(&mut fields, "causes", findings, diagnosis::cause),
+            rules: optional_rows(&mut fields, "rules", findings, diagnosis::rule),
+        },
         notes: optional_rows(&mut fields, "notes", findings, vocabulary_member),
         malformed: optional_rows(&mut fields, "malformed", findings, vocabulary_member),
         complete: only_word(&mut fields, "complete", "true", findings),
@@ -59,11 +64,11 @@ fn only_word(fields: &mut Fields<'_>, name: &'static str, word: &str, findings: 
     true
 }
 
-fn text(fields: &mut Fields<'_>, name: &'static str, findings: &mut Findings) -> Option<At<String>> {
+pub(crate) fn text(fields: &mut Fields<'_>, name: &'static str, findings: &mut Findings) -> Option<At<String>> {
     fields.required(name, findings)?.text(findings)
 }
 
-fn rows<T>(
+pub(crate) fn rows<T>(
     fields: &mut Fields<'_>,
     name: &'static str,
     findings: &mut Findings,
@@ -72,7 +77,7 @@ fn rows<T>(
     fields.required(name, findings).map_or_else(Vec::new, |node| node.list(findings, row))
 }
 
-fn optional_rows<T>(
+pub(crate) fn optional_rows<T>(
     fields: &mut Fields<'_>,
     name: &'static str,
     findings: &mut Findings,
@@ -82,7 +87,7 @@ fn optional_rows<T>(
 }
 
 /// A required word of one of the core's vocabularies; the remedy lists nothing, since the parser's error does.
-fn member<T>(fields: &mut Fields<'_>, name: &'static str, findings: &mut Findings) -> Option<At<T>>
+pub(crate) fn member<T>(fields: &mut Fields<'_>, name: &'static str, findings: &mut Findings) -> Option<At<T>>
 where
     T: FromStr,
     T::Err: std::fmt::Display,
@@ -90,7 +95,7 @@ where
     fields.required(name, findings)?.word("write one of these", findings)
 }
 
-fn code(node: &Node, findings: &mut Findings) -> Option<At<u16>> {
+pub(crate) fn code(node: &Node, findings: &mut Findings) -> Option<At<u16>> {
     node.number("a reply code", 100..=999, findings)
 }
 
@@ -102,7 +107,7 @@ fn digit(node: &Node, findings: &mut Findings) -> Option<At<u16>> {
     node.number("a digit", 0..=9, findings)
 }
 
-fn string(node: &Node, findings: &mut Findings) -> Option<At<String>> {
+pub(crate) fn string(node: &Node, findings: &mut Findings) -> Option<At<String>> {
     node.text(findings)
 }
 
@@ -170,7 +175,7 @@ fn sense(node: &Node, findings: &mut Findings) -> Option<Entry> {
     Some(Entry { commands, verdict, enhanced, ..entry? })
 }
 
-fn verdict(node: &Node, findings: &mut Findings) -> Option<Override> {
+pub(crate) fn verdict(node: &Node, findings: &mut Findings) -> Option<Override> {
     let mut fields = node.fields("verdict", findings)?;
     let is = member(&mut fields, "is", findings);
     let reason = text(&mut fields, "reason", findings);
@@ -201,7 +206,7 @@ fn words(fields: &mut Fields<'_>, findings: &mut Findings) -> Option<Entry> {
     Some(Entry { id: id?, ..entry })
 }
 
-fn texts(node: &Node, findings: &mut Findings) -> Texts {
+pub(crate) fn texts(node: &Node, findings: &mut Findings) -> Texts {
     let entries = node.entries("a text in each language, `{en: ..., ja: ...}`", findings);
     // A language without a text is one that is missing, not a fault of its own.
     let given = entries.iter().filter(|(_, node)| !matches!(node.value, Value::Null));

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use replycode::Protocol;
-use replycode_catalog::{Entry, Model};
+use replycode_catalog::{Entry, Model, Texts};
 
 use crate::layout::{KINDS, Kind, Layout, Row};
 
@@ -22,6 +22,10 @@ pub struct Figures {
     pub details: usize,
     /// Numbers that are no reply, the one for "any other" among them.
     pub not_replies: usize,
+    /// Causes.
+    pub causes: usize,
+    /// Rules that tell the cause of a reply.
+    pub rules: usize,
     /// Notes of the reply parser.
     pub notes: usize,
     /// Its reasons for which bytes are no reply.
@@ -90,6 +94,8 @@ pub fn figures(model: &Model) -> Figures {
         subjects: enhanced.subjects.len(),
         details: enhanced.details.len(),
         not_replies: model.not_replies().len(),
+        causes: model.diagnosis().causes.len(),
+        rules: model.diagnosis().rules.len(),
         notes: model.notes().len(),
         malformed: model.malformed().len(),
         languages: model.languages().iter().map(|of| language(&layout, &of.id, &of.name)).collect(),
@@ -113,12 +119,16 @@ fn protocol(layout: &Layout<'_>, protocol: Protocol, name: &str) -> ProtocolFigu
 fn language(layout: &Layout<'_>, id: &str, name: &str) -> LanguageFigures {
     let kinds = || KINDS.iter().filter_map(|Kind { name, translated, .. }| Some((*name, (*translated)?)));
     let rows = || layout.main.iter().chain(&layout.enhanced);
-    let all = || kinds().flat_map(|(_, texts)| rows().map(move |row| texts(row.entry)));
+    // In a pool the steps of a cause are one text.
+    let causes = layout.model.diagnosis().causes.iter();
+    let causes = causes.flat_map(|cause| [&cause.title, &cause.meaning].into_iter().chain(&cause.steps));
+    let entries = kinds().flat_map(|(_, texts)| rows().map(move |row| texts(row.entry)));
+    let all: Vec<&Texts> = entries.chain(causes).collect();
     LanguageFigures {
         id: id.to_owned(),
         name: name.to_owned(),
-        texts: all().filter(|texts| !texts.get(id).is_empty()).count(),
-        wanted: all().filter(|texts| !texts.is_empty()).count(),
+        texts: all.iter().filter(|texts| !texts.get(id).is_empty()).count(),
+        wanted: all.iter().filter(|texts| !texts.is_empty()).count(),
         pools: kinds().map(|(name, texts)| (name, pool(layout, &|entry| texts(entry).get(id).to_owned()))).collect(),
     }
 }
@@ -129,7 +139,7 @@ fn pool(layout: &Layout<'_>, text: &dyn Fn(&Entry) -> String) -> usize {
         let bytes: usize = rows.iter().map(|row| text(row.entry).len()).sum();
         if bytes == 0 { 0 } else { bytes + rows.len() }
     };
-    section(&layout.main) + section(&layout.enhanced)
+    section(&layout.main) + section(&layout.enhanced) + section(&layout.causes)
 }
 
 impl fmt::Display for Figures {
@@ -147,6 +157,7 @@ impl fmt::Display for Figures {
             "  enhanced status codes: {} classes, {} subjects, {} details; {} numbers that are no reply",
             self.classes, self.subjects, self.details, self.not_replies
         )?;
+        writeln!(f, "  {} causes, {} rules", self.causes, self.rules)?;
         writeln!(f, "  reply parser: {} notes, {} reasons of malformed replies", self.notes, self.malformed)?;
         writeln!(f, "  {} languages; bytes of text in the pools:", self.languages.len())?;
         for of in &self.languages {

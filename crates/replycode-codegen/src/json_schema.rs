@@ -1,7 +1,7 @@
 //! `catalog.schema.json`: what `catalog.json` may contain (JSON Schema, draft 2020-12), with what each field means.
 
 use replycode::tables::INDEX_LEN;
-use replycode::{Category, MalformedReason, Note, Protocol, Severity, Status, Verdict};
+use replycode::{Category, MalformedReason, Note, Party, Protocol, Severity, Status, Verdict};
 use replycode_catalog::Model;
 use serde_json::{Map, Value, json};
 
@@ -144,6 +144,13 @@ fn objects() -> Vec<(&'static str, &'static str, Vec<Field>)> {
         ("subject", "What the second number of an enhanced status code says.", subject()),
         ("detail", "What the second and the third number of an enhanced status code say together.", detail()),
         ("not_reply", "A number found where a reply code is expected, but sent by no server.", not_reply()),
+        ("cause", "What really went wrong, as far as a reply's words, codes and command tell.", cause()),
+        ("rule", "If a reply is like this, that is the cause. The first rule that fits decides.", rule()),
+        (
+            "condition",
+            "What a reply must be like: everything that is asked for here, and of each list one item.",
+            condition(),
+        ),
         ("note", "A way in which a server's reply deviates from the RFC.", parser_word(one_of(Note::ALL, Note::id))),
         (
             "malformed",
@@ -171,6 +178,8 @@ fn catalog() -> Vec<Field> {
         always("protocols", "The protocols, by number.", list(reference("protocol"))),
         always("enhanced", "The enhanced status codes of mail systems.", reference("enhanced")),
         always("not_replies", "Numbers that are no reply codes, ascending.", list(reference("not_reply"))),
+        always("causes", "What really goes wrong, by number.", list(reference("cause"))),
+        always("rules", "Which reply has which cause; tried in this order.", list(reference("rule"))),
         always("notes", "What the reply parser notes of a server, by number.", list(reference("note"))),
         always("malformed", "Why the reply parser takes bytes for no reply, by number.", list(reference("malformed"))),
     ]
@@ -305,6 +314,59 @@ fn not_reply() -> Vec<Field> {
         always("number", "The number; 0 stands for any that is not listed.", integer(0, u16::MAX)),
         always("verdict", "What to do with the same attempt.", verdicts()),
     ])
+}
+
+fn cause() -> Vec<Field> {
+    let texts = || reference("texts");
+    let steps = json!({ "type": "array", "items": texts(), "minItems": 2, "maxItems": 5 });
+    vec![
+        always("id", "The stable id.", reference("id")),
+        always("number", "The stable number.", integer(1, 254)),
+        always("verdict", "What to do with the same attempt, as far as the reply's severity allows.", verdicts()),
+        always("party", "Who must act.", one_of(Party::ALL, Party::id)),
+        always("title", "One line for a status page, at most 32 columns wide.", texts()),
+        always("meaning", "One or two sentences: what went wrong.", texts()),
+        always("action", "What to check or change, step by step, the device's settings first.", steps),
+    ]
+}
+
+fn rule() -> Vec<Field> {
+    let replies = || filled(words());
+    vec![
+        always("id", "The stable id.", pattern("^[a-z][a-z0-9-]{0,30}$")),
+        always("cause", "The id of the cause.", reference("id")),
+        always("when", "What the reply must be like.", reference("condition")),
+        sometimes("verdict", "Set where the verdict is not the severity's.", reference("override")),
+        always("source", "Where it comes from: the server whose words these are, or the document.", words()),
+        always("yes", "Replies for which this rule decides.", replies()),
+        always("no", "Replies for which it does not.", replies()),
+    ]
+}
+
+fn condition() -> Vec<Field> {
+    let phrases = || filled(pattern("^[^ A-Z]+( [^ A-Z]+)*$"));
+    vec![
+        sometimes("protocol", "The protocol; left out: either.", one_of(Protocol::ALL, Protocol::id)),
+        sometimes(
+            "severity",
+            "The severity of the reply; left out where no code is asked for: any but the positive ones.",
+            filled(one_of(Severity::ALL, Severity::id)),
+        ),
+        sometimes("codes", "The reply code.", filled(reference("reply_code"))),
+        sometimes(
+            "enhanced",
+            "The enhanced status code: 5.7.1, 5.7.* for any detail, X.7.1 for any class, X.7.* for both.",
+            filled(pattern(r"^[245X]\.([0-9]|1[0-5])\.(\*|0|[1-9][0-9]{0,2})$")),
+        ),
+        sometimes("commands", "The command that it answers.", filled(words())),
+        sometimes(
+            "phrases",
+            "Words that are in its text, whatever the case of ASCII letters, from the start of a word.",
+            phrases(),
+        ),
+        sometimes("also", "Words of which one must be there as well.", phrases()),
+        sometimes("without", "Words that must not be there.", phrases()),
+    ]
 }
 
 fn parser_word(id: Value) -> Vec<Field> {

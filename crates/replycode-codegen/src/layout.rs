@@ -28,6 +28,8 @@ pub(crate) struct Layout<'a> {
     pub(crate) subjects: [Option<usize>; 8],
     /// Subject, detail, entry number.
     pub(crate) details: Vec<(u16, u16, usize)>,
+    /// Causes.
+    pub(crate) causes: Vec<Row<'a>>,
     /// Commands by protocol and number.
     pub(crate) commands: Vec<Command<'a>>,
     /// Protocol, command, code; sorted, each once.
@@ -139,6 +141,7 @@ impl<'a> Layout<'a> {
             classes: [None; 3],
             subjects: [None; 8],
             details: Vec::new(),
+            causes: Vec::new(),
             commands: Vec::new(),
             flows: Vec::new(),
         };
@@ -156,6 +159,7 @@ impl<'a> Layout<'a> {
         layout.notes = layout.add_words("note", model.notes());
         layout.malformed = layout.add_words("malformed", model.malformed());
         layout.add_enhanced();
+        layout.add_causes();
         layout.flows.sort_unstable();
         layout.flows.dedup();
         layout
@@ -302,6 +306,12 @@ impl<'a> Layout<'a> {
             let mut row = Row::new(&detail.entry, format!("X.{}.{}", *detail.subject, *detail.detail), None);
             row.codes = detail.codes.iter().map(|code| **code).collect();
             self.enhanced.push(row);
+        }
+    }
+
+    fn add_causes(&mut self) {
+        for cause in &self.model.diagnosis().causes {
+            self.causes.push(Row::new(&cause.entry, format!("cause {}", *cause.number), Some(*cause.verdict)));
         }
     }
 }

@@ -27,6 +27,7 @@ mod python_codes;
 mod python_vocabulary;
 mod reference;
 mod rust_codes;
+mod rust_diagnosis;
 mod rust_tables;
 mod text;
 
@@ -117,6 +118,7 @@ macro_rules! emitters {
 
 emitters! {
     rust_codes: Slashes => "crates/replycode/src/generated/codes.rs",
+    rust_diagnosis: Slashes => "crates/replycode/src/generated/diagnosis.rs",
     rust_tables: Slashes => "crates/replycode/src/generated/tables.rs",
     c_abi: Slashes => "bindings/c/src/generated/abi.rs",
     python_codes: Hash => "bindings/python/python/replycode/generated/codes.py",
@@ -155,8 +157,9 @@ impl Emitter {
 /// and a module of code constants a protocol.
 pub fn rust_module(model: &Model) -> String {
     let layout = Layout::new(model);
-    let core = "::replycode";
-    format!("{}\n{}", rust_tables::tables(&layout, core), rust_codes::module(&layout, core))
+    let tables = rust_tables::tables(&layout, rust_tables::Home::User);
+    let codes = rust_codes::module(&layout, rust_tables::Home::User.core());
+    format!("{tables}\n{codes}\n{}", rust_diagnosis::module(&layout))
 }
 
 /// The macros of the C header: catalogue version and digest, `RC_CHECK`, one X-macro list a protocol. The xtask puts

@@ -8,7 +8,7 @@ use crate::text::{escape_rust, wrapped};
 pub(crate) fn emit(layout: &Layout<'_>) -> String {
     let version = layout.model.version();
     let digest = layout.model.digest();
-    let mut out = tables(layout, "crate");
+    let mut out = tables(layout, Home::Core);
     let _ = write!(
         out,
         "
@@ -31,22 +31,45 @@ pub const CATALOG_DIGEST: &str = {digest:?};
     out
 }
 
-/// The static and everything that it refers to; `core` is the path of the core crate from where it will stand.
-pub(crate) fn tables(layout: &Layout<'_>, core: &str) -> String {
+/// Where the tables will stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Home {
+    /// In the core crate, causes and rules in a file of their own, which a feature switches off.
+    Core,
+    /// In a user's crate, in one file.
+    User,
+}
+
+impl Home {
+    /// The path of the core crate from there.
+    pub(crate) fn core(self) -> &'static str {
+        match self {
+            Home::Core => "crate",
+            Home::User => "::replycode",
+        }
+    }
+}
+
+/// The static and everything that it refers to.
+pub(crate) fn tables(layout: &Layout<'_>, home: Home) -> String {
+    let core = home.core();
     let mut out = format!(
         "use {core}::tables::{{\n    CommandRow, DetailRow, EntryRow, FlowRow, INDEX_LEN, NotReplyRow, Pool, Section, Span, Tables,\n    TextKind,\n}};\nuse {core}::{{Catalog, Enhanced, Lang, Status, Verdict}};\n\n"
     );
-    out.push_str(&catalog(layout, core));
+    if home == Home::Core {
+        out.push_str("#[cfg(feature = \"diagnosis\")]\nuse super::diagnosis;\n\n");
+    }
+    out.push_str(&catalog(layout, home));
     out.push_str(&index(layout));
     out.push_str(&digits(layout, core));
     out.push_str(&lists(layout));
     out.push_str(&by_number("NOTES", &layout.notes, core));
     out.push_str(&by_number("MALFORMED", &layout.malformed, core));
     let mut spans = Spans::default();
-    out.push_str(&entries("MAIN", &layout.main, &mut spans));
-    out.push_str(&entries("ENHANCED", &layout.enhanced, &mut spans));
+    out.push_str(&entries("static MAIN", &layout.main, &mut spans));
+    out.push_str(&entries("static ENHANCED", &layout.enhanced, &mut spans));
     out.push_str(&spans.emit());
-    out.push_str(&texts(layout));
+    out.push_str(&texts(layout, home));
     out.push_str(&pool("VERBS", layout.commands.iter().map(|command| command.verb.to_owned())));
     let languages = layout.model.languages().iter();
     out.push_str(&pool("LANGUAGE_IDS", languages.clone().map(|language| language.id.to_string())));
@@ -59,7 +82,15 @@ fn number(core: &str, entry: &Option<usize>) -> String {
     entry.map_or_else(|| format!("{core}::tables::NONE"), |number| number.to_string())
 }
 
-fn catalog(layout: &Layout<'_>, core: &str) -> String {
+fn catalog(layout: &Layout<'_>, home: Home) -> String {
+    let core = home.core();
+    let diagnosis = match home {
+        Home::Core => {
+            "#[cfg(feature = \"diagnosis\")]\n    diagnosis: diagnosis::DIAGNOSIS,\n    #[cfg(not(feature = \"diagnosis\"))]\n    diagnosis: crate::tables::DiagnosisTables::EMPTY,"
+        }
+        Home::User if layout.causes.is_empty() => "diagnosis: ::replycode::tables::DiagnosisTables::EMPTY,",
+        Home::User => "diagnosis: DIAGNOSIS,",
+    };
     let classes: Vec<_> = layout.classes.iter().map(|entry| number(core, entry)).collect();
     let subjects: Vec<_> = layout.subjects.iter().map(|entry| number(core, entry)).collect();
     let languages: Vec<_> =
@@ -89,6 +120,7 @@ pub static CATALOG: Catalog = Catalog::new(Tables {{
     entry_commands: &ENTRY_COMMANDS,
     entry_enhanced: &ENTRY_ENHANCED,
     entry_codes: &ENTRY_CODES,
+    {diagnosis}
 }});
 ",
         layout.model.version(),
@@ -156,19 +188,24 @@ fn lists(layout: &Layout<'_>) -> String {
     out
 }
 
+pub(crate) fn table(name: &str, row: &str, len: usize, rows: impl Iterator<Item = String>) -> String {
+    declared(&format!("static {name}"), row, len, rows)
+}
+
+/// A table with all that stands before its type: visibility, `static`, name.
+fn declared(declaration: &str, row: &str, len: usize, rows: impl Iterator<Item = String>) -> String {
+    format!("\n{declaration}: [{row}; {len}] = [\n{}];\n", rows.collect::<String>())
+}
+
 /// Entry numbers by number.
 fn by_number(name: &str, entries: &[Option<usize>], core: &str) -> String {
     let items = entries.iter().map(|entry| number(core, entry));
     format!("\nstatic {name}: [u16; {}] = [\n{}];\n", entries.len(), wrapped(items, "    "))
 }
 
-fn table(name: &str, row: &str, len: usize, rows: impl Iterator<Item = String>) -> String {
-    format!("\nstatic {name}: [{row}; {len}] = [\n{}];\n", rows.collect::<String>())
-}
-
 /// The lists that entries point into.
 #[derive(Default)]
-struct Spans {
+pub(crate) struct Spans {
     commands: Vec<String>,
     enhanced: Vec<String>,
     codes: Vec<String>,
@@ -202,7 +239,7 @@ impl Spans {
 /// Bindings pack an entry into 16 bits, 4 of which say what kind it is.
 const MOST_ENTRIES: usize = 1 << 12;
 
-fn entries(name: &str, rows: &[Row<'_>], spans: &mut Spans) -> String {
+pub(crate) fn entries(declaration: &str, rows: &[Row<'_>], spans: &mut Spans) -> String {
     assert!(rows.len() <= MOST_ENTRIES, "{} entries are more than a handle can number", rows.len());
     let lines = rows.iter().map(|row| {
         let commands = Spans::add(&mut spans.commands, row.commands.iter().map(u8::to_string));
@@ -223,17 +260,44 @@ fn entries(name: &str, rows: &[Row<'_>], spans: &mut Spans) -> String {
             row.run.1,
         )
     });
-    table(name, "EntryRow", rows.len(), lines)
+    declared(declaration, "EntryRow", rows.len(), lines)
 }
 
 /// The functions that choose among sections and pools. They are inlined whatever their size, so that a caller that
 /// names a kind refers to the pools of that kind alone and the linker can drop the others.
-fn texts(layout: &Layout<'_>) -> String {
+fn texts(layout: &Layout<'_>, home: Home) -> String {
     let mut pools = String::new();
     let mut arms = String::new();
     for (section, rows) in [("Main", &layout.main), ("Enhanced", &layout.enhanced)] {
-        section_texts(layout, section, rows, &mut arms, &mut pools);
+        for Text { pattern, name, texts } in section_texts(layout, section, rows) {
+            let _ = writeln!(arms, "        {pattern} => Pool {{ text: {name}, starts: &{name}_STARTS }},");
+            pools.push_str(&pool(&name, texts.into_iter()));
+        }
     }
+    for Text { pattern, name, texts } in section_texts(layout, "Causes", &layout.causes) {
+        match home {
+            Home::Core => {
+                let pool = format!("Pool {{ text: diagnosis::{name}, starts: &diagnosis::{name}_STARTS }}");
+                let _ = writeln!(arms, "        #[cfg(feature = \"diagnosis\")]\n        {pattern} => {pool},");
+            }
+            Home::User => {
+                let _ = writeln!(arms, "        {pattern} => Pool {{ text: {name}, starts: &{name}_STARTS }},");
+                pools.push_str(&pool(&name, texts.into_iter()));
+            }
+        }
+    }
+    // A flag and not a feature: features add, and one crate must not take the words from another.
+    let without = match home {
+        Home::Core => "    if cfg!(replycode_without_texts) {\n        return Pool::EMPTY;\n    }\n",
+        Home::User => "",
+    };
+    let causes = match home {
+        Home::Core => {
+            "#[cfg(feature = \"diagnosis\")]\n        Section::Causes => &diagnosis::CAUSES,\n        #[cfg(not(feature = \"diagnosis\"))]\n        Section::Causes => &[],"
+        }
+        Home::User if layout.causes.is_empty() => "Section::Causes => &[],",
+        Home::User => "Section::Causes => &CAUSES,",
+    };
     format!(
         "
 #[inline(always)]
@@ -241,12 +305,13 @@ fn entries(section: Section) -> &'static [EntryRow] {{
     match section {{
         Section::Main => &MAIN,
         Section::Enhanced => &ENHANCED,
+        {causes}
     }}
 }}
 
 #[inline(always)]
 fn texts(section: Section, kind: TextKind, lang: Lang) -> Pool {{
-    match (section, kind, lang.number()) {{
+{without}    match (section, kind, lang.number()) {{
 {arms}        _ => Pool::EMPTY,
     }}
 }}
@@ -254,13 +319,21 @@ fn texts(section: Section, kind: TextKind, lang: Lang) -> Pool {{
     )
 }
 
-fn section_texts(layout: &Layout<'_>, section: &str, rows: &[Row<'_>], arms: &mut String, pools: &mut String) {
+/// The texts of a kind, in one language where the kind has languages.
+pub(crate) struct Text {
+    /// What the choice among pools must match.
+    pattern: String,
+    pub(crate) name: String,
+    pub(crate) texts: Vec<String>,
+}
+
+/// The texts of a section; a kind that nobody uses there has none.
+pub(crate) fn section_texts(layout: &Layout<'_>, section: &str, rows: &[Row<'_>]) -> Vec<Text> {
+    let mut all = Vec::new();
     let mut add = |kind: &Kind, lang: &str, name: String, texts: Vec<String>| {
-        // A kind that nobody uses here needs no pool.
         if texts.iter().any(|text| !text.is_empty()) {
-            let pattern = format!("Section::{section}, TextKind::{}, {lang}", kind.name);
-            let _ = writeln!(arms, "        ({pattern}) => Pool {{ text: {name}, starts: &{name}_STARTS }},");
-            pools.push_str(&pool(&name, texts.into_iter()));
+            let pattern = format!("(Section::{section}, TextKind::{}, {lang})", kind.name);
+            all.push(Text { pattern, name, texts });
         }
     };
     for kind in &KINDS {
@@ -276,9 +349,15 @@ fn section_texts(layout: &Layout<'_>, section: &str, rows: &[Row<'_>], arms: &mu
             }
         }
     }
+    all
 }
 
 fn pool(name: &str, texts: impl Iterator<Item = String>) -> String {
+    visible_pool("", name, texts)
+}
+
+/// A pool with a visibility, for instance `pub(super) `.
+pub(crate) fn visible_pool(visibility: &str, name: &str, texts: impl Iterator<Item = String>) -> String {
     let mut starts = vec![0usize];
     let mut lines = String::new();
     for text in texts {
@@ -286,7 +365,7 @@ fn pool(name: &str, texts: impl Iterator<Item = String>) -> String {
         let _ = writeln!(lines, "{}\\0\\", escape_rust(&text));
     }
     format!(
-        "\nconst {name}: &str = \"\\\n{lines}\";\nstatic {name}_STARTS: [u16; {}] = [\n{}];\nconst _: () = Pool {{ text: {name}, starts: &{name}_STARTS }}.check();\n",
+        "\n{visibility}const {name}: &str = \"\\\n{lines}\";\n{visibility}static {name}_STARTS: [u16; {}] = [\n{}];\nconst _: () = Pool {{ text: {name}, starts: &{name}_STARTS }}.check();\n",
         starts.len(),
         wrapped(starts.iter().map(usize::to_string), "    "),
     )

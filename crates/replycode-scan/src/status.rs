@@ -125,7 +125,8 @@ fn status_words(text: &[u8], end: usize) -> Span {
     let limit = line_end(text, end, end.saturating_add(1024));
     let tail = slice(text, end, limit);
     for (field, bracket) in [("stat=", 0), ("status=", b'(')] {
-        let Some(at) = tail.windows(field.len()).position(|window| window == field.as_bytes()) else { continue };
+        // `max`: nothing is empty here, but the compiler cannot know, and a window of no bytes would panic.
+        let Some(at) = tail.windows(field.len().max(1)).position(|window| window == field.as_bytes()) else { continue };
         let mut start = end + at + field.len();
         if bracket != 0 {
             let Some(open) = slice(text, start, limit).iter().position(|&byte| byte == bracket) else { continue };
@@ -187,7 +188,7 @@ pub(crate) fn words_before(text: &[u8], part: &Part, floor: usize) -> Span {
         let head = slice(text, line, end);
         if let Some(open) = ["（".as_bytes(), b"(", b"\x81\x69"]
             .iter()
-            .find_map(|mark| head.windows(mark.len()).rposition(|window| window == *mark))
+            .find_map(|mark| head.windows(mark.len().max(1)).rposition(|window| window == *mark))
         {
             end = line + open;
         }

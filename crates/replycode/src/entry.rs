@@ -30,6 +30,8 @@ id_enum! {
         EnhancedSubject = 7 => "enhanced_subject",
         /// A registered detail of an enhanced status code.
         EnhancedDetail = 8 => "enhanced_detail",
+        /// What really went wrong.
+        Cause = 9 => "cause",
         /// A way in which a server's reply deviates from the RFC.
         Note = 10 => "note",
         /// A reason for which bytes are no reply.
@@ -74,6 +76,7 @@ impl Key {
     fn section(self) -> Section {
         match self.kind {
             EntryKind::EnhancedClass | EntryKind::EnhancedSubject | EntryKind::EnhancedDetail => Section::Enhanced,
+            EntryKind::Cause => Section::Causes,
             _ => Section::Main,
         }
     }

@@ -2,8 +2,13 @@
 
 #[rustfmt::skip]
 mod codes;
+#[cfg(feature = "diagnosis")]
+#[rustfmt::skip]
+mod diagnosis;
 #[rustfmt::skip]
 mod tables;
 
 pub use codes::{ftp, smtp};
+#[cfg(feature = "diagnosis")]
+pub use diagnosis::cause;
 pub use tables::{CATALOG, CATALOG_DIGEST, CATALOG_VERSION};

@@ -15,6 +15,7 @@
 //! - [`explain`] answers for every number, known or not, and says what the answer rests on.
 //! - [`lookup`] gives what the catalogue knows of a code: all its senses, each with the RFC that defines it.
 //! - [`ReplyCode`], [`Severity`], [`Category`] are the category logic: what the digits themselves say.
+//! - [`diagnose`] gives the cause behind a reply from the server's own words, what to do and who must do it.
 //! - [`Enhanced`] is the enhanced status code of RFC 3463.
 //! - [`parse`] and [`Parser`] read replies, from a buffer or a stream, and [`Notes`] tell what the server did wrong.
 //!
@@ -27,6 +28,7 @@
 //! # Features
 //!
 //! - `tables` (default): the catalogue. Without it only the types and the category logic remain.
+//! - `diagnosis` (default): from a reply to its cause ([`diagnose`]): the rules, their phrases, and the causes' texts.
 //! - `serde`: the value types as JSON numbers and ids.
 
 #![no_std]
@@ -39,6 +41,8 @@ extern crate std;
 mod catalog;
 mod code;
 mod copy;
+#[cfg(feature = "diagnosis")]
+mod diagnose;
 mod enhanced;
 mod entry;
 mod explain;
@@ -47,6 +51,7 @@ mod generated;
 mod id_enum;
 mod note;
 mod parser;
+mod party;
 mod reply;
 mod severity;
 pub mod tables;
@@ -54,14 +59,19 @@ mod verdict;
 
 pub use catalog::{Catalog, Command, Lang, Listing};
 pub use code::{InvalidCode, ReplyCode};
+#[cfg(feature = "diagnosis")]
+pub use diagnose::{Cause, Deciding, Diagnosis, DiagnosisBasis, Evidence};
 pub use enhanced::{Enhanced, InvalidEnhanced};
 pub use entry::{Entry, EntryKind, Source};
 pub use explain::{Basis, Context, EnhancedExplanation, Expectation, Explanation};
+#[cfg(all(feature = "tables", feature = "diagnosis"))]
+pub use generated::cause;
 #[cfg(feature = "tables")]
 pub use generated::{CATALOG, CATALOG_DIGEST, CATALOG_VERSION, ftp, smtp};
 pub use id_enum::UnknownId;
 pub use note::{Note, Notes};
 pub use parser::{Malformed, MalformedReason, Mode, Parser, RawParser, Rules, State, parse, parse_prefix};
+pub use party::Party;
 #[doc(hidden)]
 pub use reply::ReplyParts;
 pub use reply::{BufferTooSmall, FileTime, Lines, Quoted, Reply, Text};
@@ -70,5 +80,7 @@ pub use verdict::{Status, Verdict};
 
 #[cfg(feature = "tables")]
 mod root;
+#[cfg(all(feature = "tables", feature = "diagnosis"))]
+pub use root::diagnose;
 #[cfg(feature = "tables")]
 pub use root::{expected, explain, explain_in, lookup};

@@ -1,6 +1,8 @@
 //! The questions people ask, put to the crate's own catalogue.
 
 use crate::{CATALOG, Command, Context, Expectation, Explanation, Listing, Protocol};
+#[cfg(feature = "diagnosis")]
+use crate::{Diagnosis, ReplyCode};
 
 /// What the catalogue knows of a code: [`Catalog::lookup`](crate::Catalog::lookup) of [`CATALOG`].
 ///
@@ -52,4 +54,20 @@ pub fn explain_in(protocol: Protocol, code: u16, context: Context) -> Explanatio
 /// ```
 pub fn expected(command: Command, code: u16) -> Expectation {
     CATALOG.expected(command, code)
+}
+
+/// What went wrong, from a reply's code, words and context: [`Catalog::diagnose`](crate::Catalog::diagnose) of
+/// [`CATALOG`].
+///
+/// ```
+/// use replycode::{Context, Lang, Protocol, ReplyCode, Verdict, diagnose};
+///
+/// let answer = diagnose(Protocol::Ftp, ReplyCode::new(530), b"Home directory not available.", Context::default());
+/// assert_eq!(answer.cause().id(), "ftp_home_unavailable");
+/// assert_eq!(answer.verdict(), Verdict::FixFirst);
+/// println!("{}", answer.title(Lang::JA));
+/// ```
+#[cfg(feature = "diagnosis")]
+pub fn diagnose(protocol: Protocol, code: Option<ReplyCode>, text: &[u8], context: Context) -> Diagnosis {
+    CATALOG.diagnose(protocol, code, text, context)
 }

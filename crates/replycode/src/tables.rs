@@ -12,6 +12,12 @@
 
 use crate::{Enhanced, Lang, Status, Verdict};
 
+mod diagnosis;
+
+pub use diagnosis::{
+    ANY_DETAIL, CauseRow, DiagnosisRules, DiagnosisTables, GROUPS, NO_CAUSE, RuleRow, op, pattern, scope,
+};
+
 /// The length of the index: 0..=659, every code that either protocol's grammar allows. The first 100 places are never
 /// used; they save a subtraction in each lookup.
 pub const INDEX_LEN: usize = 660;
@@ -64,6 +70,8 @@ pub struct Tables {
     pub entry_enhanced: &'static [Enhanced],
     /// The basic codes named by enhanced details, found by [`EntryRow::codes`].
     pub entry_codes: &'static [u16],
+    /// Causes and the rules that lead to them; empty where the catalogue has none or the build left them out.
+    pub diagnosis: DiagnosisTables,
 }
 
 /// "No such entry" in a table of entry numbers.
@@ -127,6 +135,8 @@ pub enum Section {
     Main,
     /// Enhanced status codes: classes, subjects, details.
     Enhanced,
+    /// Causes. The steps of an action are separated by line feeds.
+    Causes,
 }
 
 /// A kind of text.

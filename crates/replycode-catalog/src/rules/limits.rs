@@ -61,6 +61,7 @@ impl Counter<'_> {
             EntryKind::EnhancedClass | EntryKind::EnhancedSubject | EntryKind::EnhancedDetail => {
                 "enhanced status codes"
             }
+            EntryKind::Cause => "causes",
             _ => "replies",
         };
         self.add(&format!("entries of {section}"), 1, usize::from(NONE), id);

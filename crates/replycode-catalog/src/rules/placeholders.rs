@@ -1,13 +1,15 @@
 //! A translation has the placeholders of its original: `<domain>` in one is `<domain>` in all.
 
 use super::{Context, listed};
+use crate::model::Texts;
 use crate::node::Findings;
 use crate::report::{Finding, Rule};
 
 pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     let Some(reference) = context.draft.reference() else { return };
     for words in context.words().filter(|words| words.language != reference) {
-        let field = words.item.entry.texts().into_iter().find(|(field, _)| *field == words.field);
+        let own = |texts: &Texts| texts.rows.iter().any(|(_, text)| std::ptr::eq(text, words.text));
+        let field = words.item.texts().into_iter().find(|(_, texts)| own(texts));
         let Some(original) = field.and_then(|(_, texts)| texts.at(reference)) else { continue };
         let (wanted, found) = (placeholders(original), placeholders(words.text));
         if wanted == found {

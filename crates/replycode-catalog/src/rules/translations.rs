@@ -21,7 +21,7 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
 
 fn check_languages(context: &Context<'_>, item: &Item<'_>, findings: &mut Findings) {
     let known = |tag: &At<String>| context.draft.languages.iter().any(|language| *language.id == **tag);
-    let texts = item.entry.texts();
+    let texts = item.texts();
     let reviewed = item.entry.reviewed.iter().map(|(language, _)| language);
     let named = texts.iter().flat_map(|(_, texts)| texts.rows.iter().map(|(language, _)| language)).chain(reviewed);
     for language in named.filter(|language| !known(language)) {
@@ -48,17 +48,19 @@ fn check_action(item: &Item<'_>, findings: &mut Findings) {
 }
 
 fn check_complete(item: &Item<'_>, language: &Language, findings: &mut Findings) {
-    let texts = item.entry.texts();
+    let texts = item.texts();
     // A field that is not there at all is either optional or reported as such.
     let missing: Vec<_> =
         texts.iter().filter(|(_, texts)| !texts.is_empty() && texts.at(&language.id).is_none()).collect();
     let Some((_, first)) = missing.first() else { return };
-    let fields: Vec<&str> = missing.iter().map(|(field, _)| *field).collect();
+    let mut fields: Vec<&str> = missing.iter().map(|(field, _)| *field).collect();
+    // The steps of a cause are of one field.
+    fields.dedup();
     let message = format!("{} has no {} in `{}`", item.name(), listed(&fields), *language.id);
     // A language that an overlay adds to an entry of the base is missing in the overlay.
     let finding = if language.id.span.file <= item.entry.id.span.file {
         let remedy =
-            format!("add `{}: ...` to {}", *language.id, if fields.len() == 1 { "it" } else { "each of them" });
+            format!("add `{}: ...` to {}", *language.id, if missing.len() == 1 { "it" } else { "each of them" });
         Finding::new(Rule::MissingTranslation, place(first.rows.first(), &first.span), message, remedy)
     } else {
         let begun = texts.iter().find_map(|(_, texts)| texts.at(&language.id));

@@ -2,6 +2,7 @@
 
 #[macro_use]
 mod catalog;
+mod diagnosis;
 mod diff;
 mod facts;
 mod model;
@@ -24,6 +25,7 @@ fn every_rule_is_broken_by_some_test() {
         names::table(),
         texts::table(),
         facts::table(),
+        diagnosis::table(),
         registered::table(),
         overlay::table(),
         parser_words::table(),

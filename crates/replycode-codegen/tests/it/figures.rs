@@ -26,6 +26,7 @@ fn the_figures_are_those_of_the_json() {
         (enhanced("classes"), enhanced("subjects"), enhanced("details"))
     );
     assert_eq!(figures.not_replies, list(&catalog, "not_replies").len());
+    assert_eq!((figures.causes, figures.rules), (list(&catalog, "causes").len(), list(&catalog, "rules").len()));
     assert_eq!((figures.notes, figures.malformed), (list(&catalog, "notes").len(), list(&catalog, "malformed").len()));
 }
 
@@ -54,29 +55,31 @@ fn count(value: &Value, language: &str, texts: &mut usize) {
 #[test]
 fn pools_hold_each_text_and_a_nul() {
     let figures = figures(&MODEL);
-    let rows = crate::artefact("crates/replycode/src/generated/tables.rs");
+    let rows =
+        ["tables", "diagnosis"].map(|name| crate::artefact(&format!("crates/replycode/src/generated/{name}.rs")));
+    let rows = rows.concat();
     for language in &figures.languages {
         for (kind, bytes) in &language.pools {
             assert_eq!(
                 *bytes,
-                ends(rows, &format!("{}_{}", kind.to_uppercase(), language.id.to_uppercase())),
+                ends(&rows, &format!("{}_{}", kind.to_uppercase(), language.id.to_uppercase())),
                 "{kind}"
             );
         }
     }
     for (kind, bytes) in &figures.plain {
-        assert_eq!(*bytes, ends(rows, &kind.to_uppercase()), "{kind}");
+        assert_eq!(*bytes, ends(&rows, &kind.to_uppercase()), "{kind}");
     }
 }
 
-/// Where the pools of a kind end, of both sections together: the last of their starts.
+/// Where the pools of a kind end, of all sections together: the last of their starts.
 fn ends(tables: &str, kind: &str) -> usize {
     let end = |section: &str| {
         let starts = tables.split_once(&format!("static {section}_{kind}_STARTS: "))?.1;
         let numbers = starts.split_once("= [")?.1.split_once(']')?.0;
         numbers.trim().trim_end_matches(',').rsplit([' ', '\n']).next()?.parse::<usize>().ok()
     };
-    end("MAIN").unwrap_or(0) + end("ENHANCED").unwrap_or(0)
+    ["MAIN", "ENHANCED", "CAUSES"].into_iter().filter_map(end).sum()
 }
 
 #[test]
@@ -106,6 +109,8 @@ fn the_figures_as_regen_prints_them() {
         subjects: 8,
         details: 70,
         not_replies: 2,
+        causes: 43,
+        rules: 99,
         notes: 20,
         malformed: 9,
         languages: vec![LanguageFigures {
@@ -121,6 +126,7 @@ fn the_figures_as_regen_prints_them() {
         catalogue 2026.11.0
           FTP: 3 codes, 4 senses, 1 field entries; 2 commands, 9 pairs of command and code
           enhanced status codes: 3 classes, 8 subjects, 70 details; 2 numbers that are no reply
+          43 causes, 99 rules
           reply parser: 20 notes, 9 reasons of malformed replies
           1 languages; bytes of text in the pools:
           en (English): 99 % (199 of 200 texts), 50 bytes: title 20, note 30

@@ -254,8 +254,8 @@ fn with_german(yaml: &str) -> String {
             let (english, japanese) = rest.split_once(", ja: ").expect("English stands before Japanese");
             let japanese = japanese.strip_suffix('}').expect("a mapping ends with the line");
             line = format!("{before}{{en: {english}, ja: {japanese}, de: {english}}}");
-        } else if let Some(english) = text.strip_prefix("en: ") {
-            let indent = " ".repeat(line.len() - text.len());
+        } else if let Some(english) = text.strip_prefix("- ").unwrap_or(text).strip_prefix("en: ") {
+            let indent = " ".repeat(line.len() - english.len() - "en: ".len());
             let (quote, words) = english.strip_prefix('"').map_or(("", english), |words| ("\"", words));
             let word = if field == "meaning:" { "Deutsch. " } else { "" };
             line = format!("{line}\n{indent}de: {quote}{word}{words}");
