@@ -58,6 +58,8 @@ var replycodeAnswer = (function () {
     const stop = bytes.indexOf(10, end);
     const after = Math.min(end + AROUND, stop < 0 ? bytes.length : stop);
     const box = element("p", "excerpt");
+    // In whatever language it is.
+    box.lang = "";
     box.append(decode(bytes.subarray(start, told.offset)));
     box.append(element("mark", "", decode(bytes.subarray(told.offset, Math.min(end, told.offset + 2000)))));
     box.append(decode(bytes.subarray(end, after)));
@@ -120,6 +122,7 @@ var replycodeAnswer = (function () {
       line.append(element("b", "", [told.code, told.enhanced].filter(Boolean).join(" ")), " ");
       const text = decode(bytes.subarray(told.offset, Math.min(told.offset + told.length, told.offset + 200)));
       const said = element("code", "", text);
+      said.lang = "";
       line.append(said);
       lines.append(line);
     }

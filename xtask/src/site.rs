@@ -109,6 +109,9 @@ pub fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
     files.write(&out)?;
     let (count, bytes) = files.iter().fold((0, 0), |(count, sum), (_, bytes)| (count + 1, sum + bytes.len()));
     println!("{}: {count} files, {} KB", out.join("index.html").display(), bytes / 1000);
+    if let Some(module) = &options.module {
+        println!("the module that reads pasted logs has {} bytes", module.len());
+    }
     if options.base.is_none() {
         println!("sitemap.xml names {EXAMPLE}; say where the site will be with --base https://HOST/PATH/");
     }

@@ -306,6 +306,10 @@ fn in_line(line: &[u8]) -> Option<Sent> {
     while start < line.len().min(160) {
         let byte = at(line, start);
         if !byte.is_ascii_alphabetic() {
+            if byte == b'\\' && at(line, start + 1) == b't' {
+                start += 2;
+                continue;
+            }
             // The server speaks: what follows is no command.
             if byte == b'<' && matches!(at(line, start + 1), b'-' | b'<' | b' ' | b'~' | b'*') {
                 return None;

@@ -102,14 +102,18 @@ impl Case<'_> {
 
     /// Whether the line, or what is before the number in it, speaks of mail or file transfer, or of an error.
     pub(crate) fn spoken(&self) -> bool {
-        let end = line_end(self.text, self.place, self.place.saturating_add(240));
         let head = slice(self.text, self.left.line.max(self.left.edge.saturating_sub(160)), self.left.edge);
         let words =
             ["error", "fail", "denied", "reject", "refused", "erreur", "fehler", "code", "respon", "reply", "bounce"];
-        self.around.hint
-            || score(self.text, self.left.line.max(self.left.edge.saturating_sub(200)), end) != 0
+        self.named()
             || words.iter().any(|word| contains(head, word))
             || ["エラー", "失敗", "失败", "错误"].iter().any(|word| contains(head, word))
+    }
+
+    /// Whether the line speaks of mail or file transfer, or the caller does.
+    pub(crate) fn named(&self) -> bool {
+        let end = line_end(self.text, self.place, self.place.saturating_add(240));
+        self.around.hint || score(self.text, self.left.line.max(self.left.edge.saturating_sub(200)), end) != 0
     }
 
     /// A status of HTTP, by its phrase or by what stands before it.
@@ -127,7 +131,13 @@ impl Case<'_> {
             _ => "",
         };
         let phrase = !phrase.is_empty() && starts_with(self.text, self.right.text, phrase);
-        self.right.http || phrase || contains(head, "http/") || contains(head, "http ") || contains(head, "http_")
+        let client = contains(head, "url returned error");
+        self.right.http
+            || phrase
+            || client
+            || contains(head, "http/")
+            || contains(head, "http ")
+            || contains(head, "http_")
     }
 
     /// Codes that HTTP has as well need more than a label such as `status` before them.

@@ -118,7 +118,11 @@ impl Finish {
         } else if found.enhanced.is_some() || matches!(found.form, Form::Tuple | Form::Spelled) {
             Some(Protocol::Smtp)
         } else {
-            found.code.and_then(exclusive).or_else(|| command.and_then(of_verb))
+            found
+                .code
+                .and_then(exclusive)
+                .or_else(|| command.and_then(of_verb))
+                .or_else(|| mechanism(text, found, command))
         };
         let line_end = line_end(text, end, end.saturating_add(160));
         let own = score(text, part.left.line, line_end) + score(text, found.text.start, found.text.end);
@@ -131,6 +135,7 @@ impl Finish {
             })
             .or_else(|| of_score(own))
             .or_else(|| dialog.map(|(protocol, _)| protocol))
+            .or_else(|| command::line_after(text, line_end).and_then(of_verb))
             .or_else(|| self.around(text, found, end))
             .or_else(|| leaning(text, found));
         if let Some(protocol) = protocol {
@@ -186,11 +191,21 @@ fn leaning(text: &[u8], found: &Found) -> Option<Protocol> {
         504 if says(&["security"]) => false,
         530 if says(&["auth"]) => !says(LOGIN),
         530 => false,
-        552 | 553 => says(&["@", "address", "sender"]),
+        552 | 553 => says(&["@", "address", "sender", "message"]),
         _ if found.form == Form::Bytes => false,
         _ => return None,
     };
     Some(if smtp { Protocol::Smtp } else { Protocol::Ftp })
+}
+
+/// The protocol whose `AUTH` has the mechanism that was asked for.
+fn mechanism(text: &[u8], found: &Found, command: Option<&str>) -> Option<Protocol> {
+    const SASL: &[&str] = &["login", "plain", "cram", "digest", "ntlm", "xoauth", "oauthbearer", "scram"];
+    let name = command.filter(|verb| *verb == "AUTH").and_then(|verb| command::argument(text, verb, found.offset))?;
+    if SASL.iter().any(|sasl| starts_with(name, 0, sasl)) {
+        return Some(Protocol::Smtp);
+    }
+    (starts_with(name, 0, "tls") || starts_with(name, 0, "ssl")).then_some(Protocol::Ftp)
 }
 
 /// The protocol that alone has a verb.

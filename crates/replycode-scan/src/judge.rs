@@ -2,7 +2,7 @@
 
 use replycode::ReplyCode;
 
-use crate::bytes::{at, before, ends_with, is_blank, is_line_end, skip_blanks, slice};
+use crate::bytes::{at, before, ends_with, is_blank, is_line_end, skip_blanks, skip_blanks_back, slice};
 use crate::command;
 use crate::evidence::column_of_words;
 use crate::found::Form;
@@ -70,8 +70,12 @@ impl Case<'_> {
             Stand::Number => self.numbered(),
             Stand::Clause | Stand::Comma => self.clause(),
             Stand::Hash => {
+                // `<mx.example.com #550 Unable to relay>`, not `ticket #550 closed`.
+                let word = skip_blanks_back(self.text, left.line, left.edge.saturating_sub(1));
+                let named = before(self.text, word).is_ascii_alphabetic() && right.first != First::Upper;
                 let attached = !left.spaced && right.separator == Separator::Blank;
-                (attached && self.plausible() && self.text_follows() && self.telling()).then_some(Form::Labelled)
+                (attached && self.plausible() && self.text_follows() && (self.enhanced() || !named && self.telling()))
+                    .then_some(Form::Labelled)
             }
             Stand::Closed => self.column(),
             Stand::Nothing => None,
@@ -117,7 +121,7 @@ impl Case<'_> {
     fn quotation(&self) -> Option<Form> {
         let said = match self.right.separator {
             Separator::Colon => self.negative() && self.worded_like_a_reply(),
-            _ => self.negative() || self.around.dialog || self.telling() || self.goes_on(),
+            _ => self.around.dialog || self.telling() || self.goes_on(),
         };
         (self.plausible() && self.text_follows() && said && (self.enhanced() || !(self.counts_up() || self.laid_out())))
             .then_some(Form::Dialog)
@@ -142,8 +146,11 @@ impl Case<'_> {
     /// After a label.
     fn labelled(&self) -> Option<Form> {
         let (left, right) = (self.left, self.right);
-        // `LEN=550 PROTO=TCP`: a row of names and values.
-        if !self.plausible() || right.unit || left.equals && right.pair {
+        // `LEN=550 PROTO=TCP`, `Snapshots: 550  Free: 421`: a row of names and values.
+        let row = if left.equals { right.pair == b'=' } else { right.pair == b':' && left.role != Role::Reply };
+        // `Get:550 http://deb.example.org/`: a package manager counts.
+        let counted = !left.spaced && has(&["get"], left.word.of(self.text));
+        if !self.plausible() || right.unit || row || counted {
             return None;
         }
         // A program's name and number, `uploader[250]:`, and a number of milliseconds are only a prefix of the line.
@@ -169,6 +176,14 @@ impl Case<'_> {
             // `Swift.php:250`, and settings such as `limit = 550`.
             Role::Client | Role::Unknown if !self.text_follows() && (left.equals || !left.spaced) => None,
             Role::Client | Role::Unknown if !left.spaced && (self.file() || !self.telling()) => None,
+            // A transcript in any language: `Válasz:\t220 ...`.
+            Role::Unknown
+                if before(self.text, self.place) == b'\t'
+                    && self.text_follows()
+                    && (self.around.dialog || self.goes_on()) =>
+            {
+                Some(Form::Dialog)
+            }
             Role::Client | Role::Unknown => match right.separator {
                 Separator::Blank | Separator::Colon => {
                     let sure = self.negative() && right.first != First::Lower || self.telling();
@@ -211,13 +226,11 @@ impl Case<'_> {
         let word = left.word.of(self.text);
         match left.role {
             Role::Code => match right.separator {
-                Separator::Blank if !text => None,
+                Separator::Blank if !text || right.first == First::Lower && !self.telling() => None,
                 Separator::Other => None,
-                _ => (!self.ambiguous() && (self.negative() || self.spoken())).then_some(if text {
-                    Form::Embedded
-                } else {
-                    Form::Field
-                }),
+                _ if text => (!self.ambiguous() && (self.negative() || self.spoken())).then_some(Form::Embedded),
+                // `ERROR 250` alone may be anybody's number.
+                _ => (!self.ambiguous() && (self.negative() || self.named())).then_some(Form::Field),
             },
             Role::Reply => {
                 if self.enhanced() {
@@ -332,7 +345,9 @@ impl Case<'_> {
                 if level || word.len() == 1 && left.word.start == left.line {
                     return None;
                 }
-                let sure = if self.negative() { self.spoken() } else { self.spoken() && ends };
+                // `(Connection timed out) [110]` is a number of the system.
+                let positive = ends && at(text, self.place) != b'1';
+                let sure = self.spoken() && (self.negative() || positive);
                 (sure && !self.ambiguous()).then_some(Form::Bracketed)
             }
             Separator::Comma => {

@@ -86,6 +86,14 @@ pub(crate) const DIALOG: &[&str] = &[
     "odpowiedź",
     "svar",
     "ответ",
+    "Ответ",
+    "відповідь",
+    "Відповідь",
+    "yanıt",
+    "odpověď",
+    "válasz",
+    "vastaus",
+    "răspuns",
     "応答",
     "レスポンス",
     "响应",
@@ -275,7 +283,8 @@ fn label(text: &[u8], left: &mut Left, place: usize) -> Stand {
     let mark = head == left.line || !before(text, head).is_ascii_alphanumeric();
     match left.role {
         Role::Client if mark && (word.len() > 1 || left.word.start == left.line) => Stand::Client,
-        Role::Reply if has(DIALOG, word) && !left.equals => Stand::Server,
+        // `Get:550 http://...` is a package manager's.
+        Role::Reply if has(DIALOG, word) && !left.equals && (left.spaced || !has(&["get"], word)) => Stand::Server,
         _ => Stand::Label,
     }
 }

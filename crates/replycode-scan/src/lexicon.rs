@@ -82,14 +82,14 @@ static CODE: WordSet = WordSet::new(&[
     "smtpcode", "ftpcode", "smtp_code", "ftp_code", "error_code", "response_code", "reply_code", "return_code",
     "status_code", "bounce_code", "smtp-code", "error-code", "response-code", "codigo", "código", "codice", "kod",
     "fehlercode", "antwortcode", "error", "errno", "err", "erreur", "fehler", "errore", "erro", "fout", "fel", "błąd",
-    "hata", "ошибка", "ошибки", "код", "コード", "エラー", "错误", "错误码", "代码", "状态码",
+    "hata", "ng", "ошибка", "ошибки", "код", "コード", "エラー", "错误", "错误码", "代码", "状态码",
 ]);
 
 #[rustfmt::skip]
 static REPLY: WordSet = WordSet::new(&[
     "response", "responses", "reply", "replied", "said", "says", "answer", "answered", "responded", "returned",
     "returns", "got", "received", "recv", "rcvd", "rx", "in", "read", "server", "s", "srv", "resp", "get", "welcome",
-    "antwort", "réponse", "reponse", "respuesta", "risposta", "resposta", "antwoord", "odpowiedź", "svar", "ответ",
+    "antwort", "réponse", "reponse", "respuesta", "risposta", "resposta", "antwoord", "odpowiedź", "svar", "yanıt", "odpověď", "válasz", "vastaus", "răspuns", "ответ", "Ответ", "відповідь", "Відповідь",
     "応答", "レスポンス", "响应", "回應", "응답", "smtp", "esmtp", "lmtp", "ftp", "ftps", "reason", "message", "msg", "text",
     "detail", "details", "description", "diagnostic", "diagnostic-code", "stat", "result", "cause", "err", "refused",
     "rejected", "bounced", "deferred", "failed", "failure", "denied", "fail", "with", "by", "a", "an", "led", "lrt",
@@ -98,7 +98,7 @@ static REPLY: WordSet = WordSet::new(&[
 
 #[rustfmt::skip]
 static CLIENT: WordSet = WordSet::new(&[
-    "command", "commands", "befehl", "commande", "comando", "polecenie", "команда", "コマンド", "命令", "send", "sent",
+    "command", "commands", "befehl", "commande", "comando", "polecenie", "komenda", "befehl", "opdracht", "komut", "příkaz", "parancs", "kommando", "команда", "Команда", "コマンド", "命令", "send", "sent",
     "sending", "tx", "out", "put", "c", "client", "cmd",
 ]);
 
@@ -169,7 +169,7 @@ pub(crate) static UNITS: WordSet = WordSet::new(&[
     "percent", "points", "mails", "emails", "messages", "recipients", "users", "clients", "connections", "sessions",
     "packets", "requests", "errors", "warnings", "attempts", "retries", "of", "to", "x", "more", "total", "objects",
     "blocks", "chars", "characters", "words", "images", "photos", "pictures", "people", "usd", "eur", "and", "or",
-    "downloads", "uploads",
+    "downloads", "uploads", "upgraded", "insertions", "deletions", "packages", 
 ]);
 
 /// What IMAP counts (RFC 9051): `* 250 EXISTS`.

@@ -36,7 +36,9 @@ pub(crate) fn score(text: &[u8], start: usize, end: usize) -> i32 {
     let mut place = start;
     while place < end {
         if !is_word(at(text, place)) {
-            place += 1;
+            // `\\tSTOR`: the letter belongs to the backslash.
+            let escape = at(text, place) == b'\\' && matches!(at(text, place + 1), b'n' | b'r' | b't');
+            place += 1 + usize::from(escape);
             continue;
         }
         let from = place;

@@ -55,8 +55,8 @@ pub(crate) struct Right {
     pub(crate) first: First,
     /// Whether the first word counts or measures something.
     pub(crate) unit: bool,
-    /// Whether the first word is a name with a value: `PROTO=TCP`.
-    pub(crate) pair: bool,
+    /// What stands between the first word and its value, `PROTO=TCP` or `Free: 421`; 0 if it has none.
+    pub(crate) pair: u8,
     /// Whether the text is a reason phrase of HTTP.
     pub(crate) http: bool,
     /// Whether the words say that the client wanted to see the number.
@@ -119,15 +119,20 @@ pub(crate) fn right(text: &[u8], place: usize) -> Right {
     // `200 files`, but not `550 file: not found` nor `450 users@example.com`.
     let small = word.iter().all(u8::is_ascii_lowercase) || (word.len() <= 3 && word.iter().all(u8::is_ascii_uppercase));
     let imap = IMAP_COUNTS.iter().any(|count| count.as_bytes() == word);
-    let unit =
-        imap || enhanced.is_none() && small && UNITS.has(word) && !matches!(at(text, end), b':' | b'@' | b'.' | b'-');
+    let unit = imap
+        || dated(text, start, end)
+        || enhanced.is_none() && small && UNITS.has(word) && !matches!(at(text, end), b':' | b'@' | b'.' | b'-');
     Right {
         separator,
         enhanced,
         text: start,
         first,
         unit,
-        pair: at(text, end) == b'=' && end > start,
+        pair: match at(text, end) {
+            b'=' if end > start => b'=',
+            b':' if end > start && at(text, blanks(text, end + 1)).is_ascii_digit() => b':',
+            _ => 0,
+        },
         http: enhanced.is_none() && {
             let start = skip_opening(text, start);
             HTTP_PHRASES.iter().any(|phrase| phrase_at(text, start, phrase))
@@ -137,6 +142,12 @@ pub(crate) fn right(text: &[u8], place: usize) -> Right {
         labelled,
         figures: separator == Separator::Blank && figures(text, place, start),
     }
+}
+
+/// `550 Mar 12 10:15`: the size of a file in a listing.
+fn dated(text: &[u8], start: usize, end: usize) -> bool {
+    const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    end == start + 3 && has(MONTHS, slice(text, start, end)) && at(text, blanks(text, end)).is_ascii_digit()
 }
 
 /// `213 20240227024248`, `226 0.029 seconds (measured here), 91.26 Mbytes per second`.

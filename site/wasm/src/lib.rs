@@ -21,7 +21,7 @@ mod json;
 
 use json::Json;
 use replycode::{Context, Diagnosis, Protocol, diagnose, explain_in, lookup};
-use replycode_scan::{Found, Incident, find, incident};
+use replycode_scan::{Found, find, incident};
 
 /// How many replies are listed; the others are counted.
 const LISTED: usize = 1000;
@@ -54,7 +54,7 @@ pub fn answer(text: &[u8], hint: Option<Protocol>, out: &mut [u8]) -> usize {
     json.id(told.speaker.map(|speaker| speaker.id()));
     json.text(",\"answer\":");
     match told.deciding {
-        Some(found) => explained(&mut json, text, &told, &found),
+        Some(found) => explained(&mut json, text, &found),
         None => json.text("null"),
     }
     json.text("}");
@@ -93,7 +93,7 @@ fn reply(json: &mut Json<'_>, found: &Found, line: usize) {
     json.text("]");
 }
 
-fn explained(json: &mut Json<'_>, text: &[u8], _told: &Incident, found: &Found) {
+fn explained(json: &mut Json<'_>, text: &[u8], found: &Found) {
     let protocol = found.protocol.unwrap_or(Protocol::Smtp);
     let context = found.context();
     let mut words = [0; WORDS];
@@ -154,7 +154,8 @@ mod tests {
 
     #[test]
     fn a_transcript_is_answered() {
-        let answer = ask("> RCPT TO:<bob@example.net>\n< 554 5.7.1 <bob@example.net>: Relay access denied\n> QUIT\n< 221 Bye\n");
+        let answer =
+            ask("> RCPT TO:<bob@example.net>\n< 554 5.7.1 <bob@example.net>: Relay access denied\n> QUIT\n< 221 Bye\n");
         assert!(answer.starts_with("{\"replies\":[[30,"), "{answer}");
         assert!(answer.contains(",2,\"smtp\",554,\"5.7.1\",\"RCPT\",\"server\",\"dialog\"],"), "{answer}");
         assert!(answer.contains("\"count\":2"), "{answer}");

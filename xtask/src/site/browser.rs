@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::Context;
 
 use super::{Options, Sources, build, module};
-use crate::step::{need, run, show, step};
+use crate::step::{cargo, need, run, show, step};
 use crate::{python, repo};
 
 /// Makes the site with and without its WebAssembly module and looks at both in Chromium.
@@ -31,8 +31,20 @@ pub fn site_test() -> anyhow::Result<()> {
     let mut pytest = Command::new(python);
     pytest.args(["-m", "pytest", "--quiet", "-p", "no:cacheprovider"]).arg(root.join("site/tests"));
     pytest.env("SITE", make("site", Some(module))?).env("SITE_BARE", make("bare", None)?).env("AXE", axe);
+    pytest.env("SITE_ANSWERS", answers()?);
     pytest.env("SITE_SHOTS", repo::target().join("site-shots")).env("PYTHONDONTWRITEBYTECODE", "1");
     show(&mut pytest)
+}
+
+/// The program that says what the library says, compiled for this machine.
+fn answers() -> anyhow::Result<PathBuf> {
+    let target = repo::target().join("wasm");
+    step("building the library's answers", || {
+        let command = ["build", "--quiet", "--locked", "--release", "--example", "answers"];
+        let manifest = ["--manifest-path", "site/wasm/Cargo.toml"];
+        run(cargo(&command).args(manifest).env("CARGO_TARGET_DIR", &target))
+    })?;
+    Ok(target.join("release/examples").join(format!("answers{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// axe-core's script, in the version that `site/tests/package-lock.json` pins.

@@ -155,6 +155,11 @@ pub(super) fn llms(book: &Book<'_>, edition: &Edition<'_>, documents: &[(String,
         let (title, meaning) = (cause.title.get(language), cause.meaning.get(language));
         out.push_str(&format!("- [{title}]({}): {meaning}\n", address::cause(language, &cause.id)));
     }
+    out.push_str("\n## Notes on replies\n\n");
+    for row in book.model.notes() {
+        let (title, meaning) = (row.entry.title.get(language), row.entry.meaning.get(language));
+        out.push_str(&format!("- [{title}]({}): {meaning}\n", address::note(language, &row.entry.id)));
+    }
     out.push_str("\n## Documentation\n\n");
     for (title, path) in documents {
         out.push_str(&format!("- [{title}]({path})\n"));

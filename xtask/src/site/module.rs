@@ -35,11 +35,17 @@ pub(super) fn script(module: &[u8]) -> String {
     format!("\"use strict\";\nvar replycodeCore =\n  \"{}\";\n", base64(module))
 }
 
+/// How large a module may be, in bytes; readers load it when they paste their first text.
+const BUDGET: usize = 200_000;
+
 /// A module that imports nothing can do nothing but compute; and a panic path that is left would be an import.
 fn check(module: &[u8]) -> anyhow::Result<()> {
     let Some(mut rest) = module.strip_prefix(b"\0asm\x01\0\0\0") else {
         bail!("the linker made no WebAssembly module")
     };
+    if module.len() > BUDGET {
+        bail!("the module has {} bytes, more than the {BUDGET} it may have", module.len());
+    }
     while let [section, tail @ ..] = rest {
         if *section == 2 {
             bail!("the module imports something; it must stand alone");
@@ -101,6 +107,11 @@ mod tests {
         assert!(check(alone).is_ok());
         let error = check(b"\0asm\x01\0\0\0\x02\x01\0").unwrap_err().to_string();
         assert_eq!(error, "the module imports something; it must stand alone");
+        let large = [&alone[..], &[0; super::BUDGET]].concat();
+        assert_eq!(
+            check(&large).unwrap_err().to_string(),
+            "the module has 200014 bytes, more than the 200000 it may have"
+        );
         assert!(check(b"\x7fELF").is_err() && check(&alone[..12]).is_err());
         assert_eq!(leb128(&[0xe5, 0x8e, 0x26, 7]), Some((624_485, &[7][..])));
     }
