@@ -182,13 +182,19 @@ fn real_replies_have_their_causes() {
     }
 }
 
-/// The cases that nobody looked at: only their figures are shown, so that it stays so.
+/// The cases that nobody looked at: only their figures are shown, so that it stays so. The floors keep what has been
+/// reached; from the text alone, the deciding reply is not always found.
 #[test]
 fn real_replies_not_looked_at() {
     let cases = cases();
-    for (name, ask) in [("held out, reply told", Case::told as fn(&Case) -> Answer), ("held out, text", Case::found)] {
+    let figures = |name, ask| {
         let mut figures = Figures::of(cases.iter().filter(|case| case.held_out()), ask);
         figures.misses.clear();
         figures.report(name);
-    }
+        (figures.percent(figures.cause), figures.percent(figures.retry))
+    };
+    let (cause, retry) = figures("held out, deciding reply told", Case::told);
+    assert!(cause >= 90.0 && retry >= 97.0);
+    let (cause, retry) = figures("held out, text alone", Case::found);
+    assert!(cause >= 80.0 && retry >= 93.0);
 }
