@@ -15,11 +15,11 @@ use crate::step::{self, need};
 /// What to say to cargo so that it compiles for a machine.
 pub(crate) struct Compiler {
     /// The variables of the environment.
-    pub environment: Vec<(&'static str, String)>,
+    pub(crate) environment: Vec<(&'static str, String)>,
     /// The flags of rustc.
-    pub flags: Vec<String>,
+    pub(crate) flags: Vec<String>,
     /// Which compiler it is, for people.
-    pub name: String,
+    pub(crate) name: String,
 }
 
 /// No tables for unwinding: nothing unwinds, and on ARM they need `__aeabi_unwind_cpp_pr0`.

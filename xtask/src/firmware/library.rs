@@ -14,7 +14,7 @@ use crate::step;
 /// An archive, and what it took to make it.
 pub(crate) struct Library {
     /// Where it is.
-    pub path: PathBuf,
+    pub(crate) path: PathBuf,
     triple: &'static str,
     sizes: Sizes,
     file: u64,
@@ -38,14 +38,15 @@ impl fmt::Display for Library {
 
 /// Makes the archive for a machine; says why if it has none.
 pub(crate) fn make(target: &Target) -> anyhow::Result<Option<Library>> {
-    let from_linker = match target.rust {
-        Rust::Archive { from_linker } => from_linker,
+    let (from_linker, more) = match target.rust {
+        Rust::Archive { from_linker, flags } => (from_linker, flags),
         Rust::No { why } => {
             println!("{}: no archive: {why}", target.triple);
             return Ok(None);
         }
     };
-    let Compiler { environment, flags, name } = compiler(target.triple)?;
+    let Compiler { environment, mut flags, name } = compiler(target.triple)?;
+    flags.extend(more.iter().map(|&flag| flag.to_owned()));
     let host = target.system == System::Host;
     let plan = Plan {
         triple: (!host).then_some(target.triple),

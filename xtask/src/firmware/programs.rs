@@ -56,7 +56,7 @@ struct Answer {
 impl Answer {
     fn of(target: &Target, program: &Program, library: &Path) -> anyhow::Result<Answer> {
         let built = build(target, program, library)?;
-        let text = step::run(&mut run(target, &built, program.arguments))?;
+        let text = run(target, &built, program.arguments)?;
         Ok(Answer { what: format!("{} on {}", program.name, target.triple), text })
     }
 
@@ -76,32 +76,55 @@ impl Answer {
 
 fn build(target: &Target, program: &Program, library: &Path) -> anyhow::Result<PathBuf> {
     let root = repo::root();
+    let own = root.join("bindings/c/firmware");
     let folder = repo::target().join("firmware-programs").join(target.triple);
     std::fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
     let out = folder.join(program.name);
     let mut cc = target.compiler();
     cc.args(STRICT).arg("-O2").arg("-I").arg(root.join("bindings/c/generated"));
     cc.arg(root.join(program.source)).arg(library).arg("-o").arg(&out);
-    if target.system == System::Linux {
-        cc.arg("-static");
+    match target.system {
+        System::Host => {}
+        System::Linux => {
+            cc.arg("-static");
+        }
+        System::LinuxAlone | System::Bare => {
+            cc.args(["-ffreestanding", "-nostdlib", "-static"]).args(target.start.flags);
+            cc.arg("-isystem").arg(own.join("libc"));
+            cc.args(["libc/memory.c", "libc/stdio.c"].iter().chain(target.start.sources).map(|name| own.join(name)));
+            if let Some(script) = target.start.script {
+                cc.arg("-T").arg(own.join(script));
+            }
+            // What the test programs divide by.
+            if !target.cc.command.contains(&"clang") {
+                cc.arg("-lgcc");
+            }
+        }
     }
     step::run(&mut cc)?;
     Ok(out)
 }
 
-/// The command that runs a program of a machine here.
-fn run(target: &Target, program: &Path, arguments: &[&str]) -> Command {
+/// Runs a program of a machine here: what it prints.
+fn run(target: &Target, program: &Path, arguments: &[&str]) -> anyhow::Result<Vec<u8>> {
     let mut words = target.emulator.command.iter();
     let mut command = match words.next() {
-        Some(emulator) => {
-            let mut command = Command::new(emulator);
-            command.args(words).arg(program);
-            command
-        }
+        Some(emulator) => Command::new(emulator),
         None => Command::new(program),
     };
-    command.args(arguments).current_dir(repo::root());
-    command
+    command.args(words).current_dir(repo::root());
+    if target.system != System::Bare {
+        if target.system != System::Host {
+            command.arg(program);
+        }
+        return step::run(command.args(arguments));
+    }
+    let name = program.file_name().unwrap_or_default().to_string_lossy();
+    let words = std::iter::once(&*name).chain(arguments.iter().copied());
+    let words = words.fold(String::new(), |all, word| format!("{all},arg={word}"));
+    command.args(["-display", "none", "-serial", "none", "-monitor", "none", "-semihosting-config"]);
+    command.arg(format!("enable=on,target=native{words}")).arg("-kernel").arg(program);
+    step::run(&mut command)
 }
 
 impl Target {

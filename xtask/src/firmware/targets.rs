@@ -17,9 +17,20 @@ pub(crate) enum System {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Tool {
     /// Its name and what it is always told.
-    pub command: &'static [&'static str],
+    pub(crate) command: &'static [&'static str],
     /// The package.
-    pub package: &'static str,
+    pub(crate) package: &'static str,
+}
+
+/// What takes the place of a C library, in `bindings/c/firmware`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Start {
+    /// Start-up code and how bytes come out.
+    pub(crate) sources: &'static [&'static str],
+    /// The linker script.
+    pub(crate) script: Option<&'static str>,
+    /// What compiler and linker must be told.
+    pub(crate) flags: &'static [&'static str],
 }
 
 /// How Rust reaches a machine.
@@ -29,6 +40,8 @@ pub(crate) enum Rust {
     Archive {
         /// Symbols that the machine's linker itself defines.
         from_linker: &'static [&'static str],
+        /// What rustc must be told.
+        flags: &'static [&'static str],
     },
     /// Not: the C89 file serves it.
     No {
@@ -41,39 +54,50 @@ pub(crate) enum Rust {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Target {
     /// As rustc names it, and `--target`.
-    pub triple: &'static str,
+    pub(crate) triple: &'static str,
     /// The processor in words.
-    pub cpu: &'static str,
+    pub(crate) cpu: &'static str,
     /// Whether the most significant byte comes first.
-    pub big_endian: bool,
+    pub(crate) big_endian: bool,
     /// What is there when a program starts.
-    pub system: System,
+    pub(crate) system: System,
     /// Whether the archive can be had.
-    pub rust: Rust,
+    pub(crate) rust: Rust,
     /// The C compiler.
-    pub cc: Tool,
-    /// What else a program is linked with: linker script, start-up code.
-    pub start: &'static [&'static str],
+    pub(crate) cc: Tool,
+    /// Where there is no C library: how a program starts.
+    pub(crate) start: Start,
     /// What runs its programs; no word for this machine.
-    pub emulator: Tool,
+    pub(crate) emulator: Tool,
     /// 1: in every test run; 2: in `cargo xtask test --all`.
-    pub tier: u8,
+    pub(crate) tier: u8,
 }
 
-const ARCHIVE: Rust = Rust::Archive { from_linker: &[] };
+const ARCHIVE: Rust = Rust::Archive { from_linker: &[], flags: &[] };
 const NONE: Tool = Tool { command: &[], package: "" };
 
 const fn user(command: &'static [&'static str]) -> Tool {
     Tool { command, package: "qemu-user" }
 }
 
-const fn system(command: &'static [&'static str]) -> Tool {
-    Tool { command, package: "qemu-system-arm" }
-}
-
 const fn cc(command: &'static [&'static str], package: &'static str) -> Tool {
     Tool { command, package }
 }
+
+const HOSTED: Start = Start { sources: &[], script: None, flags: &[] };
+
+/// Cortex-M with so much flash and RAM.
+const fn cortex_m(flags: &'static [&'static str]) -> Start {
+    Start { sources: &["cortex_m.c", "semihosting.c"], script: Some("cortex_m.ld"), flags }
+}
+
+/// What QEMU's MPS2 boards have where the linker script says.
+const MPS2: Start = cortex_m(&["-Wl,--defsym=FLASH_SIZE=0x400000,--defsym=RAM_SIZE=0x400000", GCC_LOOPS]);
+/// More than a micro:bit has, which has no room for the texts of two languages; the emulator gives as much as it is told.
+const MICROBIT: Start = cortex_m(&["-Wl,--defsym=FLASH_SIZE=0x100000,--defsym=RAM_SIZE=0x80000", GCC_LOOPS]);
+
+/// Or gcc makes calls of memcpy of the loop in memcpy.
+const GCC_LOOPS: &str = "-fno-tree-loop-distribute-patterns";
 
 /// A machine with Linux and a C library.
 const fn linux(
@@ -84,17 +108,19 @@ const fn linux(
     emulator: Tool,
     tier: u8,
 ) -> Target {
-    Target { triple, cpu, big_endian, system: System::Linux, rust: ARCHIVE, cc, start: &[], emulator, tier }
+    Target { triple, cpu, big_endian, system: System::Linux, rust: ARCHIVE, cc, start: HOSTED, emulator, tier }
 }
 
 /// A machine with nothing but start-up code.
 const fn bare(
     triple: &'static str,
     cpu: &'static str,
-    cc: Tool,
-    start: &'static [&'static str],
-    emulator: Tool,
+    cc_command: &'static [&'static str],
+    start: Start,
+    emulator: &'static [&'static str],
 ) -> Target {
+    let cc = cc(cc_command, "gcc-arm-none-eabi");
+    let emulator = Tool { command: emulator, package: "qemu-system-arm" };
     Target { triple, cpu, big_endian: false, system: System::Bare, rust: ARCHIVE, cc, start, emulator, tier: 2 }
 }
 
@@ -111,7 +137,7 @@ pub(crate) const TARGETS: &[Target] = &[
         system: System::Host,
         rust: ARCHIVE,
         cc: cc(&["gcc"], "gcc"),
-        start: &[],
+        start: HOSTED,
         emulator: NONE,
         tier: 1,
     },
@@ -161,16 +187,20 @@ pub(crate) const TARGETS: &[Target] = &[
             2,
         )
     },
-    linux(
-        "powerpc-unknown-linux-gnu",
-        "PowerPC",
-        BIG,
-        cc(&["powerpc-linux-gnu-gcc"], "gcc-powerpc-linux-gnu"),
-        user(&["qemu-ppc"]),
-        2,
-    ),
     Target {
-        rust: Rust::Archive { from_linker: &["_GLOBAL_OFFSET_TABLE_"] },
+        // Position-independent code would find its texts through a writable table.
+        rust: Rust::Archive { from_linker: &[], flags: &["-Crelocation-model=static"] },
+        ..linux(
+            "powerpc-unknown-linux-gnu",
+            "PowerPC",
+            BIG,
+            cc(&["powerpc-linux-gnu-gcc"], "gcc-powerpc-linux-gnu"),
+            user(&["qemu-ppc"]),
+            2,
+        )
+    },
+    Target {
+        rust: Rust::Archive { from_linker: &["_GLOBAL_OFFSET_TABLE_"], flags: &[] },
         ..linux(
             "i686-unknown-linux-gnu",
             "x86",
@@ -180,10 +210,80 @@ pub(crate) const TARGETS: &[Target] = &[
             2,
         )
     },
+    bare(
+        "thumbv6m-none-eabi",
+        "Cortex-M0",
+        &["arm-none-eabi-gcc", "-mcpu=cortex-m0", "-mthumb"],
+        MICROBIT,
+        &[
+            "qemu-system-arm",
+            "-M",
+            "microbit",
+            "-global",
+            "nrf51-soc.flash-size=0x100000",
+            "-global",
+            "nrf51-soc.sram-size=0x80000",
+        ],
+    ),
+    bare(
+        "thumbv7m-none-eabi",
+        "Cortex-M3",
+        &["arm-none-eabi-gcc", "-mcpu=cortex-m3", "-mthumb"],
+        MPS2,
+        &["qemu-system-arm", "-M", "mps2-an385"],
+    ),
+    bare(
+        "thumbv7em-none-eabi",
+        "Cortex-M4",
+        &["arm-none-eabi-gcc", "-mcpu=cortex-m4", "-mthumb"],
+        MPS2,
+        &["qemu-system-arm", "-M", "mps2-an386"],
+    ),
+    bare(
+        "armv5te-none-eabi",
+        "ARM926",
+        &["arm-none-eabi-gcc", "-mcpu=arm926ej-s", "-marm"],
+        Start { sources: &["arm926.c", "semihosting.c"], script: Some("arm926.ld"), flags: &[GCC_LOOPS] },
+        &["qemu-system-arm", "-M", "versatilepb", "-audiodev", "none,id=none"],
+    ),
+    Target {
+        triple: "riscv32imac-unknown-none-elf",
+        cpu: "RISC-V",
+        big_endian: LITTLE,
+        system: System::LinuxAlone,
+        rust: ARCHIVE,
+        cc: cc(&["clang", "--target=riscv32-unknown-elf", "-march=rv32imac", "-mabi=ilp32"], "clang lld"),
+        start: Start { sources: &["linux.c"], script: None, flags: &["-fuse-ld=lld"] },
+        emulator: user(&["qemu-riscv32"]),
+        tier: 2,
+    },
+    Target {
+        rust: Rust::No { why: "LLVM's m68k back end miscompiles the library: it builds and answers wrongly" },
+        ..linux(
+            "m68k-unknown-linux-gnu",
+            "68020",
+            BIG,
+            cc(&["m68k-linux-gnu-gcc"], "gcc-m68k-linux-gnu"),
+            user(&["qemu-m68k"]),
+            2,
+        )
+    },
+    Target {
+        triple: "sh4-unknown-linux-gnu",
+        cpu: "SH-4",
+        big_endian: LITTLE,
+        // The start-up code of Debian 12's C library for SH-4 does not return.
+        system: System::LinuxAlone,
+        rust: Rust::No { why: "LLVM has no back end for SuperH" },
+        cc: cc(&["sh4-linux-gnu-gcc"], "gcc-sh4-linux-gnu"),
+        start: Start { sources: &["linux.c"], script: None, flags: &[GCC_LOOPS] },
+        emulator: user(&["qemu-sh4"]),
+        tier: 2,
+    },
 ];
 
 /// The linker computes the distance to the table of addresses.
-const MIPS: Rust = Rust::Archive { from_linker: &["_gp_disp"] };
+const MIPS: Rust = Rust::Archive { from_linker: &["_gp_disp"], flags: &[] };
 
 /// The machine of a name.
 pub(crate) fn find(triple: &str) -> Option<&'static Target> {
