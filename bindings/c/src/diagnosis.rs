@@ -2,7 +2,7 @@
 
 use core::ffi::{c_char, c_int, c_uchar, c_ushort};
 
-use replycode::{CATALOG, Context, Protocol, ReplyCode, Verdict};
+use replycode::{Protocol, ReplyCode, Verdict};
 
 use crate::engine;
 use crate::enhanced::code_of;
@@ -44,10 +44,8 @@ pub unsafe extern "C" fn rc_diagnose(
         return 0;
     };
     // SAFETY: the caller's promise.
-    let context = Context { command: CATALOG.command_of_handle(command), enhanced: unsafe { code_of(enhanced) } };
-    // SAFETY: the caller's promise.
-    let text = unsafe { bytes(text, len) }.unwrap_or_default();
-    let answer = engine::diagnose(known, ReplyCode::new(code), text, context);
+    let (text, enhanced) = unsafe { (bytes(text, len).unwrap_or_default(), code_of(enhanced)) };
+    let answer = engine::diagnose(known, ReplyCode::new(code), text, command, enhanced);
     // SAFETY: the caller's promise.
     unsafe { give(out, rc_diagnosis { code, ..answer }) }
 }
@@ -72,17 +70,15 @@ pub unsafe extern "C" fn rc_reply_diagnose(
     out: *mut rc_diagnosis,
 ) -> c_int {
     // SAFETY: the caller's promise.
-    match unsafe { reply_of(reply) } {
+    let Some(known) = (unsafe { reply_of(reply) }) else {
         // SAFETY: the caller's promise.
-        Some(reply) => unsafe { give(out, engine::of_reply(&reply, CATALOG.command_of_handle(command))) },
-        None => {
-            // SAFETY: the caller's promise.
-            let protocol = unsafe { reply.as_ref() }.map_or(c_uchar::MAX, |reply| reply.protocol);
-            // SAFETY: the caller's promise.
-            unsafe { give(out, nothing(protocol, 0)) };
-            0
-        }
-    }
+        unsafe { give(out, nothing(reply.as_ref().map_or(c_uchar::MAX, |reply| reply.protocol), 0)) };
+        return 0;
+    };
+    let (protocol, code) = (known.protocol(), Some(known.code()));
+    let answer = engine::diagnose(protocol, code, known.words(), command, known.enhanced());
+    // SAFETY: the caller's promise.
+    unsafe { give(out, answer) }
 }
 
 /// No answer.

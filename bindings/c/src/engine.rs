@@ -1,18 +1,18 @@
 //! What the core has with its feature `diagnosis`, in plain numbers; and what is left without it.
 
 #[cfg(feature = "diagnosis")]
-pub(crate) use with::{basis_id, cause, cause_at, diagnose, number_and_party, of_reply, rule};
+pub(crate) use with::{basis_id, cause, cause_at, diagnose, number_and_party, rule};
 #[cfg(not(feature = "diagnosis"))]
-pub(crate) use without::{basis_id, cause, cause_at, diagnose, number_and_party, of_reply, rule};
+pub(crate) use without::{basis_id, cause, cause_at, diagnose, number_and_party, rule};
 
 #[cfg(feature = "diagnosis")]
 mod with {
     use core::ffi::c_char;
 
-    use replycode::{CATALOG, Cause, Command, Context, Diagnosis, DiagnosisBasis, Protocol, Reply, ReplyCode, Rule};
+    use replycode::{CATALOG, Cause, Context, DiagnosisBasis, Enhanced, Protocol, ReplyCode, Rule};
 
     use crate::memory::{EMPTY, text};
-    use crate::types::{rc_diagnosis, rc_entry};
+    use crate::types::{rc_command, rc_diagnosis, rc_entry};
 
     fn handle(cause: Cause) -> rc_entry {
         cause.entry().handle()
@@ -40,22 +40,17 @@ mod with {
         DiagnosisBasis::from_number(basis).map_or(EMPTY, |basis| text(basis.pool()))
     }
 
+    /// The command goes by its handle: a reference to the catalogue in a value would keep the optimiser from folding it
+    /// away (see `docs/architecture.md` on keys).
     pub(crate) fn diagnose(
         protocol: Protocol,
         code: Option<ReplyCode>,
         words: &[u8],
-        context: Context,
+        command: rc_command,
+        enhanced: Option<Enhanced>,
     ) -> rc_diagnosis {
-        let number = code.map_or(0, ReplyCode::get);
-        filled(protocol, number, CATALOG.diagnose(protocol, code, words, context))
-    }
-
-    pub(crate) fn of_reply(reply: &Reply<'_>, command: Option<Command>) -> rc_diagnosis {
-        filled(reply.protocol(), reply.code().get(), CATALOG.diagnose_reply(reply, command))
-    }
-
-    /// A diagnosis for C.
-    pub(crate) fn filled(protocol: Protocol, code: u16, answer: Diagnosis) -> rc_diagnosis {
+        let context = Context { command: CATALOG.command_of_handle(command), enhanced };
+        let answer = CATALOG.diagnose(protocol, code, words, context);
         let mut alternatives = [0; 3];
         for (place, cause) in alternatives.iter_mut().zip(answer.alternatives()) {
             *place = handle(cause);
@@ -64,7 +59,7 @@ mod with {
             cause: handle(answer.cause()),
             alternatives,
             rule: answer.rule_place().map_or(0, |place| place.saturating_add(1)),
-            code,
+            code: code.map_or(0, ReplyCode::get),
             protocol: protocol.number(),
             verdict: answer.verdict().number(),
             party: answer.party().number(),
@@ -79,11 +74,11 @@ mod with {
 mod without {
     use core::ffi::c_char;
 
-    use replycode::{Command, Context, Enhanced, Protocol, Reply, ReplyCode, Severity, Verdict};
+    use replycode::{Enhanced, Protocol, ReplyCode, Severity, Verdict};
 
     use crate::abi::RC_DIAGNOSIS_BASIS_SEVERITY;
     use crate::memory::EMPTY;
-    use crate::types::{rc_diagnosis, rc_entry};
+    use crate::types::{rc_command, rc_diagnosis, rc_entry};
 
     pub(crate) fn cause(_: u8) -> rc_entry {
         0
@@ -105,9 +100,15 @@ mod without {
         if basis == RC_DIAGNOSIS_BASIS_SEVERITY { c"severity".as_ptr() } else { EMPTY }
     }
 
-    pub(crate) fn diagnose(protocol: Protocol, code: Option<ReplyCode>, _: &[u8], context: Context) -> rc_diagnosis {
+    pub(crate) fn diagnose(
+        protocol: Protocol,
+        code: Option<ReplyCode>,
+        _: &[u8],
+        _: rc_command,
+        enhanced: Option<Enhanced>,
+    ) -> rc_diagnosis {
         let of_code = code.map(|code| Severity::of(protocol, code));
-        let severity = of_code.or(context.enhanced.map(Enhanced::severity));
+        let severity = of_code.or(enhanced.map(Enhanced::severity));
         rc_diagnosis {
             cause: 0,
             alternatives: [0; 3],
@@ -119,9 +120,5 @@ mod without {
             basis: RC_DIAGNOSIS_BASIS_SEVERITY,
             reserved: [0; 8],
         }
-    }
-
-    pub(crate) fn of_reply(reply: &Reply<'_>, _: Option<Command>) -> rc_diagnosis {
-        diagnose(reply.protocol(), Some(reply.code()), &[], Context::default())
     }
 }

@@ -310,9 +310,9 @@ impl<'a> Reply<'a> {
     }
 
     /// The words for a diagnosis: the text, with the codes of further lines where they are in memory.
-    #[cfg(feature = "diagnosis")]
+    #[doc(hidden)]
     #[inline]
-    pub(crate) fn words(&self) -> &'a [u8] {
+    pub fn words(&self) -> &'a [u8] {
         self.lines().from_first_text()
     }
 

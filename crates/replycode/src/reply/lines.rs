@@ -41,7 +41,6 @@ impl<'a> Lines<'a> {
     }
 }
 
-#[cfg(feature = "diagnosis")]
 impl<'a> Lines<'a> {
     /// Everything from the first line's text on, with the line ends and codes of further lines.
     pub(crate) fn from_first_text(&self) -> &'a [u8] {
