@@ -313,7 +313,7 @@ impl<'a> Reply<'a> {
     #[doc(hidden)]
     #[inline]
     pub fn words(&self) -> &'a [u8] {
-        self.lines().from_first_text()
+        self.lines().wire_text()
     }
 
     /// What went wrong: [`Catalog::diagnose_reply`](crate::Catalog::diagnose_reply) of [`CATALOG`](crate::CATALOG).

@@ -12,10 +12,10 @@ use crate::{Catalog, DiagnosisBasis, Verdict};
 ///
 /// ```
 /// # #[cfg(feature = "tables")] {
-/// use replycode::{CATALOG, DiagnosisBasis, Verdict, cause};
+/// use replycode::{CATALOG, DiagnosisBasis, cause};
 ///
 /// let rule = CATALOG.rules().find(|rule| rule.id() == "ftp-532").unwrap();
-/// assert_eq!((rule.cause().id(), rule.basis()), ("auth_required", DiagnosisBasis::Code));
+/// assert_eq!((rule.cause(), rule.basis()), (cause::FTP_ACCOUNT_REQUIRED, DiagnosisBasis::Code));
 /// // It leaves whether to retry to the first digit.
 /// assert_eq!(rule.verdict(), None);
 /// # }

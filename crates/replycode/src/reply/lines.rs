@@ -43,7 +43,7 @@ impl<'a> Lines<'a> {
 
 impl<'a> Lines<'a> {
     /// Everything from the first line's text on, with the line ends and codes of further lines.
-    pub(crate) fn from_first_text(&self) -> &'a [u8] {
+    pub(crate) fn wire_text(&self) -> &'a [u8] {
         match &self.0 {
             Kind::Wire { framing, rest } => {
                 let mut framing = *framing;
