@@ -26,8 +26,6 @@ typedef unsigned long rc_u32;
 
 #define RC_NOTE_BIT(note) ((rc_u32)1 << (note))
 
-static const rc_enhanced rc_no_enhanced = {0, 0, 0, 0};
-
 static rc_u32 rc_saturating_add(rc_u32 count, size_t more)
 {
     return more > RC_U32_MAX - count ? RC_U32_MAX : count + (rc_u32)more;
@@ -115,7 +113,7 @@ static int rc_read_head(const unsigned char *bytes, size_t n, int end, struct rc
             return rc_fault(line, RC_MALFORMED_TOO_SHORT, at, at + 1);
         if (!rc_is_digit((unsigned char)byte) || (at == 0 && byte == '0'))
             return rc_fault(line, RC_MALFORMED_BAD_CODE, at, at + 1);
-        head->code = (unsigned short)(head->code * 10 + (byte - '0'));
+        head->code = (unsigned short)(head->code * 10U + (unsigned)(byte - '0'));
     }
     head->first = (unsigned char)(bytes[0] - '0');
     head->length = 4;
@@ -140,8 +138,10 @@ static int rc_read_head(const unsigned char *bytes, size_t n, int end, struct rc
 struct rc_match {
     /* How it deviates from RFC 3463. */
     rc_u32 notes;
+    unsigned short subject;
+    unsigned short detail;
     /* Class 3 does not exist, but is read, to be noted. */
-    rc_enhanced code;
+    unsigned char klass;
     /* How many bytes it takes, with the space. */
     unsigned char length;
 };
@@ -166,7 +166,7 @@ static int rc_read_part(const unsigned char *bytes, size_t n, int end, struct rc
             return RC_OTHER;
         if (digits > 0 && *part == 0)
             match->notes |= RC_NOTE_BIT(RC_NOTE_ESC_LEADING_ZERO);
-        *part = (unsigned short)(*part * 10 + (byte - '0'));
+        *part = (unsigned short)(*part * 10U + (unsigned)(byte - '0'));
     }
 }
 
@@ -183,12 +183,11 @@ static int rc_read_enhanced(const unsigned char *bytes, size_t n, int end, struc
     }
     if (byte < '2' || byte > '5')
         return byte < 0 ? RC_MORE : RC_OTHER;
-    match->code.klass = (unsigned char)(byte - '0');
-    match->code.reserved = 0;
+    match->klass = (unsigned char)(byte - '0');
     match->length++;
-    found = rc_read_part(bytes, n, end, match, &match->code.subject);
+    found = rc_read_part(bytes, n, end, match, &match->subject);
     if (found == RC_FOUND)
-        found = rc_read_part(bytes, n, end, match, &match->code.detail);
+        found = rc_read_part(bytes, n, end, match, &match->detail);
     if (found != RC_FOUND)
         return found;
     byte = rc_peek(bytes, n, match->length, end);
@@ -203,7 +202,7 @@ static int rc_read_enhanced(const unsigned char *bytes, size_t n, int end, struc
     return byte == '\n' ? RC_FOUND : RC_OTHER;
 }
 
-/* What the lines read so far say. A code is 0, and a class of an enhanced code as well, where there is none. */
+/* What the lines read so far say. A code is 0 where there is none. */
 struct RC_MAY_ALIAS rc_framing {
     rc_u32 notes;
     /* How many lines have begun. */
@@ -214,7 +213,10 @@ struct RC_MAY_ALIAS rc_framing {
     unsigned short first;
     /* FTP: the line being read is a refusal with another code, which is text by the RFC. */
     unsigned short refusal;
-    rc_enhanced enhanced;
+    /* The enhanced code; the class is 0 if there is none. */
+    unsigned short subject;
+    unsigned short detail;
+    unsigned char klass;
     unsigned char protocol;
     /* One of RC_MODE_, perhaps with RC_ANY_CODE_ENDS. */
     unsigned char rules;
@@ -236,7 +238,7 @@ static int rc_framing_init(struct rc_framing *framing, unsigned char protocol, u
     framing->code = 0;
     framing->first = 0;
     framing->refusal = 0;
-    framing->enhanced = rc_no_enhanced;
+    framing->klass = 0;
     framing->protocol = protocol;
     framing->rules = (unsigned char)(mode == 0 ? rules | RC_MODE_LENIENT : rules);
     framing->last = 0;
@@ -266,7 +268,7 @@ static void rc_set_code(struct rc_framing *framing, unsigned short code)
     if (framing->first == 0)
         framing->first = code;
     /* An enhanced code belongs to the code it came with. */
-    framing->enhanced = rc_no_enhanced;
+    framing->klass = 0;
     framing->plain = 0;
 }
 
@@ -308,7 +310,7 @@ static unsigned char rc_take_enhanced(struct rc_framing *framing, unsigned char 
     if (found != NULL && first == 3) {
         rc_insert(framing, RC_NOTE_ESC_ON_3YZ);
         found = NULL;
-    } else if (found != NULL && found->code.klass == 3) {
+    } else if (found != NULL && found->klass == 3) {
         found = NULL;
     } else if (found != NULL) {
         framing->notes |= found->notes;
@@ -316,20 +318,22 @@ static unsigned char rc_take_enhanced(struct rc_framing *framing, unsigned char 
         if (rc_has_mode(framing, RC_MODE_STRICT) && found->notes != 0)
             found = NULL;
     }
-    if (framing->enhanced.klass == 0) {
+    if (framing->klass == 0) {
         if (found == NULL) {
             framing->plain = 1;
             return 0;
         }
-        if (found->code.klass != first)
+        if (found->klass != first)
             rc_insert(framing, RC_NOTE_ESC_CLASS_MISMATCH);
         if (framing->plain)
             rc_insert(framing, RC_NOTE_ESC_VARIES);
-        framing->enhanced = found->code;
+        framing->klass = found->klass;
+        framing->subject = found->subject;
+        framing->detail = found->detail;
         return found->length;
     }
-    if (found != NULL && found->code.klass == framing->enhanced.klass
-        && found->code.subject == framing->enhanced.subject && found->code.detail == framing->enhanced.detail)
+    if (found != NULL && found->klass == framing->klass && found->subject == framing->subject
+        && found->detail == framing->detail)
         return found->length;
     rc_insert(framing, RC_NOTE_ESC_VARIES);
     return 0;

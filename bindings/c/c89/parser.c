@@ -352,7 +352,10 @@ static void rc_refuse(rc_reply *out, unsigned char protocol, unsigned char rules
     out->offset = 0;
     out->code = 0;
     out->first_code = 0;
-    out->enhanced = rc_no_enhanced;
+    out->enhanced.klass = 0;
+    out->enhanced.reserved = 0;
+    out->enhanced.subject = 0;
+    out->enhanced.detail = 0;
     out->protocol = protocol;
     out->rules = rules;
     out->malformed = 0;
@@ -378,7 +381,11 @@ static unsigned char rc_give_reply(const struct rc_streaming *parser, const char
         out->line_count = framing->lines;
         out->code = framing->code;
         out->first_code = framing->first;
-        out->enhanced = framing->enhanced;
+        if (framing->klass != 0) {
+            out->enhanced.klass = framing->klass;
+            out->enhanced.subject = framing->subject;
+            out->enhanced.detail = framing->detail;
+        }
     } else if (state == RC_STATE_MALFORMED) {
         out->malformed = parser->reason;
         out->offset = parser->offset;

@@ -88,14 +88,14 @@ static size_t rc_number(const unsigned char *bytes, size_t n, unsigned short *nu
 }
 
 /* `h1,h2,h3,h4,p1,p2`; a blank after a comma is let through. */
-static int rc_six(const unsigned char *bytes, size_t n, rc_address *address)
+static int rc_six(const unsigned char *bytes, size_t n, unsigned char parts[6])
 {
     size_t at = 0, digits;
     unsigned short number;
-    unsigned char part;
+    unsigned char i;
 
-    for (part = 0; part < 6; part++) {
-        if (part > 0) {
+    for (i = 0; i < 6; i++) {
+        if (i > 0) {
             if (at == n || bytes[at] != ',')
                 return 0;
             at++;
@@ -106,10 +106,7 @@ static int rc_six(const unsigned char *bytes, size_t n, rc_address *address)
         if (digits == 0 || number > 255)
             return 0;
         at += digits;
-        if (part < 4)
-            address->host[part] = (unsigned char)number;
-        else
-            address->port = (unsigned short)(part == 4 ? number << 8 : address->port | number);
+        parts[i] = (unsigned char)number;
     }
     return 1;
 }
@@ -118,7 +115,7 @@ int rc_passive_address(const rc_reply *reply, rc_address *out)
 {
     struct rc_lines lines;
     struct rc_bytes line;
-    rc_address address;
+    unsigned char parts[6], i;
     size_t at;
 
     if (!rc_whole_lines(reply, RC_FTP, &lines) || reply->code != 227)
@@ -128,11 +125,14 @@ int rc_passive_address(const rc_reply *reply, rc_address *out)
             /* Not from inside a number. */
             if (at > 0 && rc_is_digit(line.start[at - 1]))
                 continue;
-            if (rc_six(line.start + at, line.length - at, &address)) {
-                if (out != NULL)
-                    *out = address;
-                return 1;
-            }
+            if (!rc_six(line.start + at, line.length - at, parts))
+                continue;
+            /* Member by member: for a structure at once, compilers may call memcpy, which firmware may lack. */
+            for (i = 0; out != NULL && i < 4; i++)
+                out->host[i] = parts[i];
+            if (out != NULL)
+                out->port = (unsigned short)((unsigned)parts[4] << 8 | parts[5]);
+            return 1;
         }
     }
     return 0;
@@ -232,33 +232,36 @@ static unsigned char rc_pair(const unsigned char *digits)
 /* `YYYYMMDDhhmmss` and digits of a fraction of a second (RFC 3659 section 2.3). */
 int rc_modification_time(const rc_reply *reply, rc_file_time *out)
 {
+    static const unsigned char least[] = {0, 0, 1, 1, 0, 0, 0}, most[] = {99, 99, 12, 31, 23, 59, 60};
+    unsigned char values[7], i;
     struct rc_bytes line;
-    rc_file_time time;
 
     if (!rc_only_line(reply, &line) || line.length < 14 || !rc_all_digits(line.start, 14))
         return 0;
-    time.year = (unsigned short)(rc_pair(line.start) * 100U + rc_pair(line.start + 2));
-    time.month = rc_pair(line.start + 4);
-    time.day = rc_pair(line.start + 6);
-    time.hour = rc_pair(line.start + 8);
-    time.minute = rc_pair(line.start + 10);
-    time.second = rc_pair(line.start + 12);
-    time.reserved = 0;
-    if (time.month < 1 || time.month > 12 || time.day < 1 || time.day > 31 || time.hour > 23 || time.minute > 59
-        || time.second > 60)
-        return 0;
-    line.start += 14;
-    line.length -= 14;
+    for (i = 0; i < 7; i++) {
+        values[i] = rc_pair(line.start);
+        if (values[i] < least[i] || values[i] > most[i])
+            return 0;
+        line.start += 2;
+        line.length -= 2;
+    }
     if (line.length > 0) {
         if (line.length == 1 || line.start[0] != '.' || !rc_all_digits(line.start + 1, line.length - 1))
             return 0;
         line.start++;
         line.length--;
     }
-    time.fraction = (const char *)line.start;
-    time.fraction_length = line.length;
-    if (out != NULL)
-        *out = time;
+    if (out != NULL) {
+        out->fraction = (const char *)line.start;
+        out->fraction_length = line.length;
+        out->year = (unsigned short)(values[0] * 100U + values[1]);
+        out->month = values[2];
+        out->day = values[3];
+        out->hour = values[4];
+        out->minute = values[5];
+        out->second = values[6];
+        out->reserved = 0;
+    }
     return 1;
 }
 

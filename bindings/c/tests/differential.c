@@ -650,13 +650,80 @@ static void every_format(void)
     }
 }
 
-int main(int count, char **arguments)
+/* Unknown protocols and rules, and null pointers. */
+static void arguments(void)
+{
+    static const char input[] = "220-a\r\n220 5.1.1 b\r\nx";
+    char text[8 + GUARD];
+    unsigned protocol, rules;
+    rc_parser parser;
+    rc_reply reply;
+    size_t consumed;
+
+    for (protocol = 0; protocol < 256; protocol += protocol < 4 ? 1 : 63) {
+        begin_block();
+        for (rules = 0; rules < 256; rules++) {
+            memset(&parser, 0x5a, sizeof(parser));
+            see("init", (unsigned long)rc_parser_init(&parser, (unsigned char)protocol, (unsigned char)rules));
+            see("read", (unsigned long)rc_parser_feed(&parser, input, 20, NULL, 7, NULL));
+            memset(&reply, 0xff, sizeof(reply));
+            see("reply", rc_parser_reply(&parser, NULL, 7, &reply));
+            see("none", reply.bytes == NULL);
+            reply.bytes = NULL;
+            ask(&reply, NULL);
+            see("reply", rc_parser_reply(&parser, NULL, 7, NULL));
+            see("finish", rc_parser_finish(&parser, NULL, 7));
+            see("read", (unsigned long)rc_parser_feed(&parser, NULL, 7, NULL, 7, NULL));
+            see("reset", (unsigned long)rc_parser_reset(&parser));
+            memset(&reply, 0xff, sizeof(reply));
+            see("parse", rc_parse((unsigned char)protocol, (unsigned char)rules, input, 20, &reply));
+            ask(&reply, input);
+            see("parse", rc_parse((unsigned char)protocol, (unsigned char)rules, input, 21, NULL));
+            see("parse", rc_parse((unsigned char)protocol, (unsigned char)rules, NULL, 21, &reply));
+            ask(&reply, input);
+            consumed = 77;
+            see("prefix", rc_parse_prefix((unsigned char)protocol, (unsigned char)rules, input, 21, &reply, &consumed));
+            see("consumed", (unsigned long)consumed);
+            ask(&reply, input);
+            see("prefix", rc_parse_prefix((unsigned char)protocol, (unsigned char)rules, input, 21, NULL, NULL));
+            see("prefix", rc_parse_prefix((unsigned char)protocol, (unsigned char)rules, NULL, 21, &reply, &consumed));
+            see("consumed", (unsigned long)consumed);
+            ask(&reply, input);
+            guard(text, 8);
+            see("wire", (unsigned long)rc_format((unsigned char)protocol, 250, &reply.enhanced, NULL, 7, text, 8));
+            see_buffer("wire", text, 8, 8);
+            see("wire", (unsigned long)rc_format((unsigned char)protocol, 250, NULL, input, 21, NULL, 8));
+        }
+        end_block();
+    }
+    begin_block();
+    see("init", (unsigned long)rc_parser_init(NULL, RC_SMTP, 0));
+    see("read", (unsigned long)rc_parser_feed(NULL, input, 20, text, 8, NULL));
+    see("finish", rc_parser_finish(NULL, text, 8));
+    see("reset", (unsigned long)rc_parser_reset(NULL));
+    see("reply", rc_parser_reply(NULL, text, 8, NULL));
+    see("reply", rc_parser_reply(NULL, text, 8, &reply));
+    see_reply(&reply, text);
+    see("line", (unsigned long)rc_reply_line(NULL, 0, NULL, NULL));
+    see("text", (unsigned long)rc_reply_text_copy(NULL, text, 8));
+    see("matches", (unsigned long)rc_reply_matches(NULL, 2));
+    see("passive", (unsigned long)rc_passive_address(NULL, NULL));
+    see("extended", rc_extended_passive_port(NULL));
+    see("pathname", (unsigned long)rc_pathname(NULL, text, 8, NULL));
+    see("size", (unsigned long)rc_file_size(NULL, NULL, NULL));
+    see("time", (unsigned long)rc_modification_time(NULL, NULL));
+    see("domain", (unsigned long)rc_domain(NULL, NULL, NULL));
+    see("forward", (unsigned long)rc_forward_path(NULL, NULL, NULL));
+    end_block();
+}
+
+int main(int count, char **names)
 {
     if (count > 2) {
         fputs("usage: differential [BLOCK]\n", stderr);
         return 1;
     }
-    wanted = count == 2 ? strtoul(arguments[1], NULL, 10) : 0;
+    wanted = count == 2 ? strtoul(names[1], NULL, 10) : 0;
     block = 1;
     every_head();
     every_start();
@@ -665,6 +732,7 @@ int main(int count, char **arguments)
     mutations();
     odd_replies();
     every_format();
+    arguments();
     if (fflush(stdout) != 0 || ferror(stdout)) {
         perror("differential");
         return 1;
