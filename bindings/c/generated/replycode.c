@@ -25190,6 +25190,1590 @@ unsigned char rc_expected(rc_command command, unsigned short code)
 #endif
 }
 
+#ifndef RC_NO_PARSER
+/* What a line means for its reply: the multi-line rules of SMTP and FTP. Line by line, without the bytes in between;
+ * the parser and the lines of a parsed reply both go through here, so that they cannot disagree. */
+
+/* How large an int is. GNU compilers say it themselves: one without a C library may lack the file. */
+#ifdef __INT_MAX__
+#define RC_INT_MAX __INT_MAX__
+#else
+#include <limits.h>
+#define RC_INT_MAX INT_MAX
+#endif
+
+/* 32 bits: in them lengths and lines are counted on every CPU. */
+#if RC_INT_MAX >= 0x7FFFFFFF
+typedef unsigned rc_u32;
+#else
+typedef unsigned long rc_u32;
+#endif
+#define RC_U32_MAX ((rc_u32)0xFFFFFFFF)
+
+/* What lies in the memory of an rc_parser is not what that memory was declared as. */
+#ifdef __GNUC__
+#define RC_MAY_ALIAS __attribute__((__may_alias__))
+#else
+#define RC_MAY_ALIAS
+#endif
+
+#define RC_NOTE_BIT(note) ((rc_u32)1 << (note))
+
+static rc_u32 rc_saturating_add(rc_u32 count, size_t more)
+{
+    return more > RC_U32_MAX - count ? RC_U32_MAX : count + (rc_u32)more;
+}
+
+static rc_u32 rc_saturating_sub(rc_u32 count, unsigned less)
+{
+    return count < less ? 0 : count - less;
+}
+
+/* Copies as much as fits, to the place `at` of the buffer. */
+static void rc_copy_what_fits(unsigned char *buffer, size_t cap, size_t at, const unsigned char *from, size_t n)
+{
+    for (; n > 0 && at < cap; n--)
+        buffer[at++] = *from++;
+}
+
+/* Where a byte is, n if nowhere. */
+static size_t rc_find(const unsigned char *bytes, size_t n, unsigned char byte)
+{
+    size_t at;
+
+    for (at = 0; at < n && bytes[at] != byte; at++)
+        continue;
+    return at;
+}
+
+/* Whether more bytes may follow, or the stream has ended, which is the same as the end of a line. */
+enum { RC_OPEN, RC_STREAM };
+
+/* What was found at the start of a line or of a text. */
+enum { RC_FOUND, RC_OTHER, RC_MORE };
+
+/* RFC 5321 section 4.5.3.1.5, with the line end. */
+#define RC_LONGEST_SMTP_LINE 512
+
+/* `220-#5.999.999` CR: one byte more tells. */
+#define RC_MOST_UNDECIDED 15
+
+/* A byte of a line, -1 where more bytes are needed. */
+static int rc_peek(const unsigned char *bytes, size_t n, size_t at, int end)
+{
+    if (at < n)
+        return bytes[at];
+    return end == RC_STREAM ? '\n' : -1;
+}
+
+/* What the first bytes of a line say. */
+struct rc_line {
+    /* Where the text begins, or the byte that shows why the line is malformed. */
+    unsigned char at;
+    /* If malformed: one of RC_MALFORMED_, and how many bytes of the line it takes to tell. */
+    unsigned char reason;
+    unsigned char need;
+};
+
+static int rc_fault(struct rc_line *line, unsigned char reason, unsigned char at, int need)
+{
+    line->reason = reason;
+    line->at = at;
+    line->need = (unsigned char)need;
+    return RC_OTHER;
+}
+
+/* The code at the start of a line, and what separates it from the text: a space, a hyphen, a tab, or '\n' for the end
+ * of the line, however it is written. */
+struct rc_head {
+    unsigned short code;
+    unsigned char first;
+    unsigned char separator;
+    unsigned char length;
+};
+
+static int rc_read_head(const unsigned char *bytes, size_t n, int end, struct rc_head *head, struct rc_line *line)
+{
+    unsigned char at;
+    int byte;
+
+    head->code = 0;
+    for (at = 0; at < 3; at++) {
+        byte = rc_peek(bytes, n, at, end);
+        if (byte < 0)
+            return RC_MORE;
+        if (byte == '\r' || byte == '\n')
+            return rc_fault(line, RC_MALFORMED_TOO_SHORT, at, at + 1);
+        if (!rc_is_digit((unsigned char)byte) || (at == 0 && byte == '0'))
+            return rc_fault(line, RC_MALFORMED_BAD_CODE, at, at + 1);
+        head->code = (unsigned short)(head->code * 10U + (unsigned)(byte - '0'));
+    }
+    head->first = (unsigned char)(bytes[0] - '0');
+    head->length = 4;
+    byte = rc_peek(bytes, n, 3, end);
+    if (byte == '\r') {
+        byte = rc_peek(bytes, n, 4, end);
+        if (byte >= 0 && byte != '\n')
+            return rc_fault(line, RC_MALFORMED_BAD_SEPARATOR, 3, 5);
+    }
+    if (byte < 0)
+        return RC_MORE;
+    if (byte == '\n')
+        head->length = 3;
+    else if (byte != ' ' && byte != '-' && byte != '\t')
+        return rc_fault(line, RC_MALFORMED_BAD_SEPARATOR, 3, 4);
+    head->separator = (unsigned char)byte;
+    return RC_FOUND;
+}
+
+/* Something shaped like an enhanced code at the start of an SMTP text (RFC 2034 section 4, RFC 3463 section 2), ended
+ * by a space or the end of the line. */
+struct rc_match {
+    /* How it deviates from RFC 3463. */
+    rc_u32 notes;
+    unsigned short subject;
+    unsigned short detail;
+    /* Class 3 does not exist, but is read, to be noted. */
+    unsigned char klass;
+    /* How many bytes it takes, with the space. */
+    unsigned char length;
+};
+
+/* A full stop and one to three digits. */
+static int rc_read_part(const unsigned char *bytes, size_t n, int end, struct rc_match *match, unsigned short *part)
+{
+    unsigned char digits;
+    int byte = rc_peek(bytes, n, match->length, end);
+
+    if (byte != '.')
+        return byte < 0 ? RC_MORE : RC_OTHER;
+    *part = 0;
+    for (digits = 0;; digits++) {
+        match->length++;
+        byte = rc_peek(bytes, n, match->length, end);
+        if (byte < 0)
+            return RC_MORE;
+        if (!rc_is_digit((unsigned char)byte))
+            return digits == 0 ? RC_OTHER : RC_FOUND;
+        if (digits == 3)
+            return RC_OTHER;
+        if (digits > 0 && *part == 0)
+            match->notes |= RC_NOTE_BIT(RC_NOTE_ESC_LEADING_ZERO);
+        *part = (unsigned short)(*part * 10U + (unsigned)(byte - '0'));
+    }
+}
+
+static int rc_read_enhanced(const unsigned char *bytes, size_t n, int end, struct rc_match *match)
+{
+    int byte = rc_peek(bytes, n, 0, end), found;
+
+    match->notes = 0;
+    match->length = 0;
+    if (byte == '#') {
+        match->notes = RC_NOTE_BIT(RC_NOTE_ESC_PREFIX);
+        match->length = 1;
+        byte = rc_peek(bytes, n, 1, end);
+    }
+    if (byte < '2' || byte > '5')
+        return byte < 0 ? RC_MORE : RC_OTHER;
+    match->klass = (unsigned char)(byte - '0');
+    match->length++;
+    found = rc_read_part(bytes, n, end, match, &match->subject);
+    if (found == RC_FOUND)
+        found = rc_read_part(bytes, n, end, match, &match->detail);
+    if (found != RC_FOUND)
+        return found;
+    byte = rc_peek(bytes, n, match->length, end);
+    if (byte == ' ') {
+        match->length++;
+        return RC_FOUND;
+    }
+    if (byte == '\r')
+        byte = rc_peek(bytes, n, match->length + (size_t)1, end);
+    if (byte < 0)
+        return RC_MORE;
+    return byte == '\n' ? RC_FOUND : RC_OTHER;
+}
+
+/* What the lines read so far say. A code is 0 where there is none. */
+struct RC_MAY_ALIAS rc_framing {
+    rc_u32 notes;
+    /* How many lines have begun. */
+    rc_u32 lines;
+    /* The code: that of the last line with a code (SMTP) or of the first line (FTP). */
+    unsigned short code;
+    /* The code of the first line. */
+    unsigned short first;
+    /* FTP: the line being read is a refusal with another code, which is text by the RFC. */
+    unsigned short refusal;
+    /* The enhanced code; the class is 0 if there is none. */
+    unsigned short subject;
+    unsigned short detail;
+    unsigned char klass;
+    unsigned char protocol;
+    /* One of RC_MODE_, perhaps with RC_ANY_CODE_ENDS. */
+    unsigned char rules;
+    /* The line being read ends the reply. */
+    unsigned char last;
+    /* A line of the present code had no enhanced code. */
+    unsigned char plain;
+};
+
+/* 0 for an unknown protocol or unknown rules. */
+static int rc_framing_init(struct rc_framing *framing, unsigned char protocol, unsigned char rules)
+{
+    unsigned char mode = (unsigned char)(rules & ~(unsigned)RC_ANY_CODE_ENDS);
+
+    if (!rc_knows(protocol) || mode > RC_MODE_LOG)
+        return 0;
+    framing->notes = 0;
+    framing->lines = 0;
+    framing->code = 0;
+    framing->first = 0;
+    framing->refusal = 0;
+    framing->klass = 0;
+    framing->protocol = protocol;
+    framing->rules = (unsigned char)(mode == 0 ? rules | RC_MODE_LENIENT : rules);
+    framing->last = 0;
+    framing->plain = 0;
+    return 1;
+}
+
+static int rc_has_mode(const struct rc_framing *framing, unsigned mode)
+{
+    return (framing->rules & ~(unsigned)RC_ANY_CODE_ENDS) == mode;
+}
+
+static void rc_insert(struct rc_framing *framing, unsigned note)
+{
+    framing->notes |= RC_NOTE_BIT(note);
+}
+
+/* Another code than before, or the first one. */
+static void rc_set_code(struct rc_framing *framing, unsigned short code)
+{
+    framing->notes &= ~(RC_NOTE_BIT(RC_NOTE_SEVERITY_UNASSIGNED) | RC_NOTE_BIT(RC_NOTE_CATEGORY_UNASSIGNED));
+    if (rc_severity(framing->protocol, code) == RC_SEVERITY_UNASSIGNED)
+        rc_insert(framing, RC_NOTE_SEVERITY_UNASSIGNED);
+    if (rc_category(framing->protocol, code) == RC_CATEGORY_UNASSIGNED)
+        rc_insert(framing, RC_NOTE_CATEGORY_UNASSIGNED);
+    framing->code = code;
+    if (framing->first == 0)
+        framing->first = code;
+    /* An enhanced code belongs to the code it came with. */
+    framing->klass = 0;
+    framing->plain = 0;
+}
+
+static void rc_begin_line(struct rc_framing *framing)
+{
+    framing->refusal = 0;
+    framing->lines = rc_saturating_add(framing->lines, 1);
+}
+
+/* A line that begins with its code. */
+static void rc_coded_line(struct rc_framing *framing, unsigned char separator)
+{
+    if (separator == '\t')
+        rc_insert(framing, RC_NOTE_TAB_SEPARATOR);
+    if (separator == '\n')
+        rc_insert(framing, RC_NOTE_NO_SPACE);
+    framing->last = separator != '-';
+    rc_begin_line(framing);
+}
+
+/* A line that is text from its first byte. */
+static int rc_text_line(struct rc_framing *framing, struct rc_line *line)
+{
+    rc_begin_line(framing);
+    line->at = 0;
+    return RC_FOUND;
+}
+
+/* A fault of a line whose code has been read, told by the byte after the separator at the latest. */
+static int rc_late_fault(struct rc_line *line, unsigned char reason, unsigned char at, const unsigned char *bytes,
+                         size_t n)
+{
+    return rc_fault(line, reason, at, n > 3 && bytes[3] == '\r' ? 5 : 4);
+}
+
+/* Takes in what a line has for an enhanced code, NULL for none; returns how many bytes of its text that code is. */
+static unsigned char rc_take_enhanced(struct rc_framing *framing, unsigned char first, const struct rc_match *found)
+{
+    if (found != NULL && first == 3) {
+        rc_insert(framing, RC_NOTE_ESC_ON_3YZ);
+        found = NULL;
+    } else if (found != NULL && found->klass == 3) {
+        found = NULL;
+    } else if (found != NULL) {
+        framing->notes |= found->notes;
+        /* Strict: what RFC 3463 does not write is not a code. */
+        if (rc_has_mode(framing, RC_MODE_STRICT) && found->notes != 0)
+            found = NULL;
+    }
+    if (framing->klass == 0) {
+        if (found == NULL) {
+            framing->plain = 1;
+            return 0;
+        }
+        if (found->klass != first)
+            rc_insert(framing, RC_NOTE_ESC_CLASS_MISMATCH);
+        if (framing->plain)
+            rc_insert(framing, RC_NOTE_ESC_VARIES);
+        framing->klass = found->klass;
+        framing->subject = found->subject;
+        framing->detail = found->detail;
+        return found->length;
+    }
+    if (found != NULL && found->klass == framing->klass && found->subject == framing->subject
+        && found->detail == framing->detail)
+        return found->length;
+    rc_insert(framing, RC_NOTE_ESC_VARIES);
+    return 0;
+}
+
+/* RFC 5321 section 4.2.1: each line begins with the code, a hyphen on all but the last. */
+static int rc_smtp_line(struct rc_framing *framing, const unsigned char *bytes, size_t n, int end,
+                        struct rc_line *line)
+{
+    struct rc_head head;
+    struct rc_match match;
+    int open = framing->first != 0, same, enhanced = RC_OTHER;
+    int found = rc_read_head(bytes, n, end, &head, line);
+
+    if (found == RC_OTHER && open && rc_has_mode(framing, RC_MODE_LOG)) {
+        rc_insert(framing, RC_NOTE_UNCODED_CONTINUATION);
+        return rc_text_line(framing, line);
+    }
+    if (found != RC_FOUND)
+        return found;
+    same = framing->code == head.code;
+    if (rc_has_mode(framing, RC_MODE_STRICT)) {
+        if (head.separator == '\t')
+            return rc_late_fault(line, RC_MALFORMED_BAD_SEPARATOR, 3, bytes, n);
+        if (open && !same)
+            return rc_late_fault(line, RC_MALFORMED_CODE_MISMATCH, 0, bytes, n);
+    }
+    /* RFC 2034 section 4: on 2yz, 4yz and 5yz. On 3yz it is looked for to be noted. */
+    if (head.first >= 2 && head.first <= 5 && head.separator != '\n')
+        enhanced = rc_read_enhanced(bytes + head.length, n - head.length, end, &match);
+    if (enhanced == RC_MORE)
+        return RC_MORE;
+    if (!same) {
+        if (open)
+            rc_insert(framing, RC_NOTE_CODE_MISMATCH);
+        rc_set_code(framing, head.code);
+    }
+    rc_coded_line(framing, head.separator);
+    line->at = rc_take_enhanced(framing, head.first, enhanced == RC_FOUND ? &match : NULL);
+    line->at = (unsigned char)(line->at + head.length);
+    return RC_FOUND;
+}
+
+/* RFC 959 section 4.2: the first line has the code and a hyphen, the last one the same code and a space; what comes
+ * between is text. */
+static int rc_ftp_line(struct rc_framing *framing, const unsigned char *bytes, size_t n, int end, struct rc_line *line)
+{
+    struct rc_head head;
+    int open = framing->first != 0, strict = rc_has_mode(framing, RC_MODE_STRICT), improper;
+    int found = rc_read_head(bytes, n, end, &head, line);
+
+    if (found == RC_OTHER && open)
+        return rc_text_line(framing, line);
+    if (found != RC_FOUND)
+        return found;
+    improper = strict && head.separator != ' ' && head.separator != '-';
+    if (!open) {
+        if (improper)
+            return rc_late_fault(line, RC_MALFORMED_BAD_SEPARATOR, 3, bytes, n);
+        rc_set_code(framing, head.code);
+    } else if (framing->code == head.code) {
+        if (improper) {
+            rc_insert(framing, RC_NOTE_UNPADDED_CODE);
+            return rc_text_line(framing, line);
+        }
+    } else if ((framing->rules & RC_ANY_CODE_ENDS) && head.separator == ' ') {
+        rc_insert(framing, RC_NOTE_CODE_MISMATCH);
+        rc_set_code(framing, head.code);
+    } else {
+        rc_insert(framing, RC_NOTE_UNPADDED_CODE);
+        found = rc_text_line(framing, line);
+        if (head.separator == ' ' && (head.first == 4 || head.first == 5))
+            framing->refusal = head.code;
+        return found;
+    }
+    rc_coded_line(framing, head.separator);
+    line->at = head.length;
+    return RC_FOUND;
+}
+
+/* Takes in the start of a line. RC_MORE changes nothing: call again with more of the same line. At most
+ * RC_MOST_UNDECIDED bytes do not suffice. RC_OTHER: the line is malformed. */
+static int rc_read_line(struct rc_framing *framing, const unsigned char *bytes, size_t n, int end, struct rc_line *line)
+{
+    if (framing->protocol == RC_SMTP)
+        return rc_smtp_line(framing, bytes, n, end, line);
+    return rc_ftp_line(framing, bytes, n, end, line);
+}
+
+/* How many bytes to drop before the first line. */
+static size_t rc_blanks(struct rc_framing *framing, const unsigned char *bytes, size_t n)
+{
+    size_t blanks = 0;
+
+    if (framing->first != 0 || !rc_has_mode(framing, RC_MODE_LOG))
+        return 0;
+    while (blanks < n && (bytes[blanks] == ' ' || bytes[blanks] == '\t' || bytes[blanks] == '\r'
+                          || bytes[blanks] == '\n'))
+        blanks++;
+    if (blanks > 0)
+        rc_insert(framing, RC_NOTE_LEADING_BLANK);
+    return blanks;
+}
+
+/* Takes in the length of a line, with its line end. */
+static void rc_line_length(struct rc_framing *framing, rc_u32 length)
+{
+    if (length > RC_LONGEST_SMTP_LINE && framing->protocol == RC_SMTP)
+        rc_insert(framing, RC_NOTE_LONG_LINE);
+}
+
+/* The stream has ended after the present line. */
+static void rc_end_of_stream(struct rc_framing *framing)
+{
+    if (framing->last)
+        return;
+    rc_insert(framing, RC_NOTE_CUT_OFF);
+    /* A server that breaks off says why in its last words: "220-Welcome", "421 Timeout", and no more. */
+    if (framing->refusal != 0) {
+        rc_insert(framing, RC_NOTE_CODE_MISMATCH);
+        rc_set_code(framing, framing->refusal);
+    }
+}
+
+/* The state machine of the parser: which byte belongs to which part of which line. */
+
+enum {
+    /* At the start of a reply. */
+    RC_PHASE_IDLE,
+    /* In the code of a line. */
+    RC_PHASE_HEAD,
+    /* In the text of a line. */
+    RC_PHASE_TEXT,
+    /* After a CR in the text of a line. */
+    RC_PHASE_TEXT_CR,
+    /* In the rest of a malformed line. */
+    RC_PHASE_SKIP,
+    RC_PHASE_COMPLETE,
+    RC_PHASE_MALFORMED,
+    /* Malformed, and the line has ended. */
+    RC_PHASE_MALFORMED_LINE
+};
+
+/* In the first word of a parser that rc_parser_init() has been called for: as much of it as a word has. */
+#define RC_INITIALISED ((unsigned)0x72637031UL)
+
+/* What an rc_parser holds. */
+struct RC_MAY_ALIAS rc_streaming {
+    unsigned initialised;
+    /* Bytes of the reply before the present feed; while the phase is malformed, where. */
+    rc_u32 offset;
+    /* Bytes of the line before the present feed. */
+    rc_u32 line_length;
+    /* Bytes of text, kept or not. */
+    rc_u32 text_length;
+    struct rc_framing framing;
+    unsigned char phase;
+    /* Why, while the phase is malformed. */
+    unsigned char reason;
+    unsigned char held_length;
+    /* The first bytes of a line that a feed has cut before it could be told what they are. */
+    unsigned char held[RC_MOST_UNDECIDED + 1];
+};
+
+/* Does not compile if types and padding are such that an rc_parser has no room for it. */
+typedef char rc_parser_has_room[sizeof(struct rc_streaming) <= sizeof(rc_parser) ? 1 : -1];
+
+/* What a part of the input has led to. */
+enum {
+    /* Go on. */
+    RC_STEP_GO,
+    RC_STEP_LINE_END,
+    /* A malformed line has been skipped. */
+    RC_STEP_SKIPPED,
+    RC_STEP_MALFORMED
+};
+
+struct rc_step {
+    rc_u32 offset;
+    unsigned char kind;
+    unsigned char reason;
+};
+
+/* Where the text of a reply goes: as much of it as fits. */
+struct rc_keep {
+    unsigned char *text;
+    size_t cap;
+};
+
+/* 0, with nothing written, for an unknown protocol or unknown rules. */
+static int rc_raw_init(struct rc_streaming *parser, unsigned char protocol, unsigned char rules)
+{
+    if (!rc_framing_init(&parser->framing, protocol, rules))
+        return 0;
+    parser->initialised = RC_INITIALISED;
+    parser->offset = 0;
+    parser->line_length = 0;
+    parser->text_length = 0;
+    parser->phase = RC_PHASE_IDLE;
+    parser->reason = 0;
+    parser->held_length = 0;
+    return 1;
+}
+
+/* Forgets what was read. */
+static void rc_raw_reset(struct rc_streaming *parser)
+{
+    rc_raw_init(parser, parser->framing.protocol, parser->framing.rules);
+}
+
+static unsigned char rc_raw_state(const struct rc_streaming *parser)
+{
+    switch (parser->phase) {
+    case RC_PHASE_IDLE:
+    case RC_PHASE_SKIP:
+        return RC_STATE_IDLE;
+    case RC_PHASE_COMPLETE:
+        return RC_STATE_COMPLETE;
+    case RC_PHASE_MALFORMED:
+    case RC_PHASE_MALFORMED_LINE:
+        return RC_STATE_MALFORMED;
+    default:
+        return RC_STATE_NEED_MORE;
+    }
+}
+
+static void rc_keep_bytes(struct rc_streaming *parser, const struct rc_keep *keep, const unsigned char *bytes, size_t n)
+{
+    if (parser->text_length < keep->cap)
+        rc_copy_what_fits(keep->text, keep->cap, (size_t)parser->text_length, bytes, n);
+    parser->text_length = rc_saturating_add(parser->text_length, n);
+}
+
+static void rc_keep_byte(struct rc_streaming *parser, const struct rc_keep *keep, unsigned char byte)
+{
+    rc_keep_bytes(parser, keep, &byte, 1);
+}
+
+static void rc_begin_text(struct rc_streaming *parser, const struct rc_keep *keep)
+{
+    if (parser->framing.lines > 1)
+        rc_keep_byte(parser, keep, '\n');
+    parser->held_length = 0;
+    parser->phase = RC_PHASE_TEXT;
+}
+
+static void rc_malformed(struct rc_streaming *parser, unsigned char reason, rc_u32 offset, int at_line_end)
+{
+    parser->reason = reason;
+    parser->offset = offset;
+    parser->phase = at_line_end ? RC_PHASE_MALFORMED_LINE : RC_PHASE_MALFORMED;
+}
+
+static void rc_stop(struct rc_step *step, unsigned char reason, rc_u32 offset)
+{
+    step->kind = RC_STEP_MALFORMED;
+    step->reason = reason;
+    step->offset = offset;
+}
+
+/* The text of a line, from bytes at an offset of the reply. Returns how many bytes have been read. */
+static size_t rc_read_text(struct rc_streaming *parser, const struct rc_keep *keep, const unsigned char *bytes, size_t n,
+                           rc_u32 offset, struct rc_step *step)
+{
+    int strict = rc_has_mode(&parser->framing, RC_MODE_STRICT);
+    size_t at = 0, start;
+    unsigned char byte;
+
+    while (at < n) {
+        if (parser->phase == RC_PHASE_TEXT_CR) {
+            parser->phase = RC_PHASE_TEXT;
+            if (bytes[at] == '\n') {
+                step->kind = RC_STEP_LINE_END;
+                return at + 1;
+            }
+            if (strict) {
+                rc_stop(step, RC_MALFORMED_BARE_CR, rc_saturating_add(offset, at) - 1);
+                return at + 1;
+            }
+            rc_insert(&parser->framing, RC_NOTE_BARE_CR);
+            rc_keep_byte(parser, keep, '\r');
+        }
+        for (start = at; at < n && bytes[at] != '\r' && bytes[at] != '\n'; at++) {
+            byte = bytes[at];
+            if (byte >= 0x80)
+                rc_insert(&parser->framing, RC_NOTE_EIGHT_BIT);
+            else if (byte == 0x7F || (byte < 0x20 && byte != '\t'))
+                rc_insert(&parser->framing, RC_NOTE_CONTROL_CHAR);
+        }
+        rc_keep_bytes(parser, keep, bytes + start, at - start);
+        if (at == n)
+            break;
+        if (bytes[at] == '\r') {
+            parser->phase = RC_PHASE_TEXT_CR;
+            at++;
+            continue;
+        }
+        if (strict) {
+            rc_stop(step, RC_MALFORMED_BARE_LF, rc_saturating_add(offset, at));
+        } else {
+            rc_insert(&parser->framing, RC_NOTE_BARE_LF);
+            step->kind = RC_STEP_LINE_END;
+        }
+        return at + 1;
+    }
+    return at;
+}
+
+/* A fault at the start of a line; the offset of the line is that of the present input less what is held. While bytes
+ * are held, the last of them is not counted in the offset yet. */
+static void rc_line_fault(const struct rc_streaming *parser, const struct rc_line *line, struct rc_step *step)
+{
+    unsigned held = parser->held_length > 0 ? parser->held_length - 1U : 0;
+
+    rc_stop(step, line->reason, rc_saturating_add(rc_saturating_sub(parser->offset, held), line->at));
+}
+
+/* A line from its first byte. */
+static size_t rc_whole_head(struct rc_streaming *parser, const struct rc_keep *keep, const unsigned char *rest,
+                            size_t n, struct rc_step *step)
+{
+    struct rc_line line;
+    size_t blanks = rc_blanks(&parser->framing, rest, n);
+
+    if (blanks > 0)
+        return blanks;
+    switch (rc_read_line(&parser->framing, rest, n, RC_OPEN, &line)) {
+    case RC_FOUND:
+        rc_begin_text(parser, keep);
+        return line.at;
+    case RC_MORE:
+        rc_copy_what_fits(parser->held, sizeof(parser->held), 0, rest, n);
+        parser->held_length = (unsigned char)n;
+        parser->phase = RC_PHASE_HEAD;
+        return n;
+    default:
+        rc_line_fault(parser, &line, step);
+        return line.need;
+    }
+}
+
+/* A line whose first bytes were held back: byte by byte, until they can be told. */
+static size_t rc_held_head(struct rc_streaming *parser, const struct rc_keep *keep, const unsigned char *rest,
+                           struct rc_step *step)
+{
+    struct rc_line line;
+    size_t n;
+
+    if (parser->held_length < sizeof(parser->held))
+        parser->held[parser->held_length++] = rest[0];
+    n = parser->held_length;
+    switch (rc_read_line(&parser->framing, parser->held, n, RC_OPEN, &line)) {
+    case RC_FOUND:
+        rc_begin_text(parser, keep);
+        n -= line.at;
+        rc_read_text(parser, keep, parser->held + line.at, n,
+                     rc_saturating_sub(rc_saturating_add(parser->offset, 1), (unsigned)n), step);
+        break;
+    case RC_MORE:
+        break;
+    default:
+        rc_line_fault(parser, &line, step);
+        break;
+    }
+    return 1;
+}
+
+/* The rest of a malformed line. */
+static size_t rc_skip(const unsigned char *rest, size_t n, struct rc_step *step)
+{
+    size_t dropped = rc_find(rest, n, '\n');
+
+    if (dropped == n)
+        return n;
+    step->kind = RC_STEP_SKIPPED;
+    return dropped + 1;
+}
+
+static void rc_end_line(struct rc_streaming *parser)
+{
+    rc_line_length(&parser->framing, parser->line_length);
+    parser->line_length = 0;
+    parser->phase = parser->framing.last ? RC_PHASE_COMPLETE : RC_PHASE_HEAD;
+}
+
+/* Reads input up to the end of a reply; returns how many bytes. */
+static size_t rc_run(struct rc_streaming *parser, const struct rc_keep *keep, const unsigned char *input, size_t n)
+{
+    size_t consumed = 0, read;
+    const unsigned char *rest;
+    struct rc_step step;
+
+    if (parser->phase >= RC_PHASE_COMPLETE) {
+        unsigned char next = parser->phase == RC_PHASE_MALFORMED ? RC_PHASE_SKIP : RC_PHASE_IDLE;
+
+        rc_raw_reset(parser);
+        parser->phase = next;
+    }
+    while (consumed < n && parser->phase < RC_PHASE_COMPLETE) {
+        rest = input + consumed;
+        step.kind = RC_STEP_GO;
+        if (parser->phase == RC_PHASE_SKIP)
+            read = rc_skip(rest, n - consumed, &step);
+        else if (parser->phase >= RC_PHASE_TEXT)
+            read = rc_read_text(parser, keep, rest, n - consumed, parser->offset, &step);
+        else if (parser->held_length > 0)
+            read = rc_held_head(parser, keep, rest, &step);
+        else
+            read = rc_whole_head(parser, keep, rest, n - consumed, &step);
+        parser->offset = rc_saturating_add(parser->offset, read);
+        parser->line_length = rc_saturating_add(parser->line_length, read);
+        if (step.kind == RC_STEP_LINE_END)
+            rc_end_line(parser);
+        else if (step.kind == RC_STEP_SKIPPED)
+            rc_raw_reset(parser);
+        else if (step.kind == RC_STEP_MALFORMED)
+            rc_malformed(parser, step.reason, step.offset, rest[read - 1] == '\n');
+        consumed += read;
+    }
+    return consumed;
+}
+
+/* The stream has ended inside the code of a line: 1, or 0 if that makes the reply malformed. */
+static int rc_end_held(struct rc_streaming *parser, const struct rc_keep *keep)
+{
+    struct rc_line line;
+    struct rc_step ignored;
+    size_t n = parser->held_length;
+
+    if (rc_read_line(&parser->framing, parser->held, n, RC_STREAM, &line) == RC_FOUND) {
+        rc_begin_text(parser, keep);
+        rc_read_text(parser, keep, parser->held + line.at, n - line.at, parser->offset, &ignored);
+    } else if (line.reason != RC_MALFORMED_TOO_SHORT || parser->framing.first == 0) {
+        rc_malformed(parser, line.reason,
+                     rc_saturating_add(rc_saturating_sub(parser->offset, (unsigned)n), line.at), 1);
+        return 0;
+    }
+    /* Else too short to be a line of the reply that has begun: not one of its lines. */
+    return 1;
+}
+
+/* The stream has ended. */
+static void rc_end(struct rc_streaming *parser, const struct rc_keep *keep)
+{
+    /* A CR at the very end is half a line end. */
+    int cut = parser->phase == RC_PHASE_TEXT || parser->phase == RC_PHASE_TEXT_CR;
+
+    if (parser->phase == RC_PHASE_HEAD && parser->held_length > 0) {
+        if (!rc_end_held(parser, keep))
+            return;
+        cut = 1;
+    } else if (!cut && parser->phase != RC_PHASE_HEAD) {
+        rc_raw_reset(parser);
+        return;
+    }
+    if (rc_has_mode(&parser->framing, RC_MODE_STRICT)) {
+        rc_malformed(parser, RC_MALFORMED_CUT_OFF, parser->offset, 1);
+        return;
+    }
+    if (cut)
+        rc_insert(&parser->framing, RC_NOTE_NO_EOL);
+    rc_end_of_stream(&parser->framing);
+    rc_end_line(parser);
+    parser->phase = RC_PHASE_COMPLETE;
+}
+
+/* No reply. */
+static void rc_refuse(rc_reply *out, unsigned char protocol, unsigned char rules)
+{
+    unsigned char i;
+
+    out->bytes = NULL;
+    out->length = 0;
+    out->notes = 0;
+    out->line_count = 0;
+    out->offset = 0;
+    out->code = 0;
+    out->first_code = 0;
+    out->enhanced.klass = 0;
+    out->enhanced.reserved = 0;
+    out->enhanced.subject = 0;
+    out->enhanced.detail = 0;
+    out->protocol = protocol;
+    out->rules = rules;
+    out->malformed = 0;
+    out->raw = 0;
+    out->truncated = 0;
+    for (i = 0; i < sizeof(out->reserved); i++)
+        out->reserved[i] = 0;
+}
+
+/* The reply, with its bytes, or why there is none; returns the state of the parser. */
+static unsigned char rc_give_reply(const struct rc_streaming *parser, const char *bytes, size_t length, rc_reply *out)
+{
+    const struct rc_framing *framing = &parser->framing;
+    unsigned char state = rc_raw_state(parser);
+
+    if (out == NULL)
+        return state;
+    rc_refuse(out, framing->protocol, framing->rules);
+    if (state == RC_STATE_COMPLETE) {
+        out->bytes = bytes == NULL ? rc_nothing : bytes;
+        out->length = length;
+        out->notes = framing->notes;
+        out->line_count = framing->lines;
+        out->code = framing->code;
+        out->first_code = framing->first;
+        if (framing->klass != 0) {
+            out->enhanced.klass = framing->klass;
+            out->enhanced.subject = framing->subject;
+            out->enhanced.detail = framing->detail;
+        }
+    } else if (state == RC_STATE_MALFORMED) {
+        out->malformed = parser->reason;
+        out->offset = parser->offset;
+    }
+    return state;
+}
+
+/* The parser in the caller's memory; NULL for a null pointer and for memory that has not been initialised. */
+static struct rc_streaming *rc_streaming_of(rc_parser *memory)
+{
+    struct rc_streaming *parser = (struct rc_streaming *)memory;
+
+    return parser == NULL || parser->initialised != RC_INITIALISED ? NULL : parser;
+}
+
+static void rc_keep_in(struct rc_keep *keep, char *text, size_t cap)
+{
+    keep->text = (unsigned char *)text;
+    keep->cap = text == NULL ? 0 : cap;
+}
+
+int rc_parser_init(rc_parser *parser, unsigned char protocol, unsigned char rules)
+{
+    return parser != NULL && rc_raw_init((struct rc_streaming *)parser, protocol, rules);
+}
+
+size_t rc_parser_feed(rc_parser *parser, const char *input, size_t n, char *text, size_t cap, unsigned char *state)
+{
+    struct rc_streaming *raw = rc_streaming_of(parser);
+    struct rc_keep keep;
+    size_t consumed = 0;
+
+    rc_keep_in(&keep, text, cap);
+    if (raw != NULL)
+        consumed = rc_run(raw, &keep, (const unsigned char *)input, input == NULL ? 0 : n);
+    if (state != NULL)
+        *state = raw == NULL ? RC_STATE_NONE : rc_raw_state(raw);
+    return consumed;
+}
+
+unsigned char rc_parser_finish(rc_parser *parser, char *text, size_t cap)
+{
+    struct rc_streaming *raw = rc_streaming_of(parser);
+    struct rc_keep keep;
+
+    if (raw == NULL)
+        return RC_STATE_NONE;
+    rc_keep_in(&keep, text, cap);
+    rc_end(raw, &keep);
+    return rc_raw_state(raw);
+}
+
+int rc_parser_reset(rc_parser *parser)
+{
+    struct rc_streaming *raw = rc_streaming_of(parser);
+
+    if (raw == NULL)
+        return 0;
+    rc_raw_reset(raw);
+    return 1;
+}
+
+unsigned char rc_parser_reply(rc_parser *parser, const char *text, size_t cap, rc_reply *out)
+{
+    const struct rc_streaming *raw = rc_streaming_of(parser);
+    unsigned char state;
+
+    if (raw == NULL) {
+        if (out != NULL)
+            rc_refuse(out, 0, 0);
+        return RC_STATE_NONE;
+    }
+    if (text == NULL)
+        cap = 0;
+    state = rc_give_reply(raw, text, raw->text_length < cap ? (size_t)raw->text_length : cap, out);
+    if (out != NULL && state == RC_STATE_COMPLETE)
+        out->truncated = raw->text_length > cap;
+    return state;
+}
+
+/* Whether nothing but blanks and empty lines follows. */
+static int rc_all_blank(const unsigned char *bytes, size_t n)
+{
+    size_t at;
+
+    for (at = 0; at < n; at++) {
+        if (bytes[at] != ' ' && bytes[at] != '\t' && bytes[at] != '\n' && bytes[at] != '\f' && bytes[at] != '\r')
+            return 0;
+    }
+    return 1;
+}
+
+unsigned char rc_parse(unsigned char protocol, unsigned char rules, const char *input, size_t n, rc_reply *out)
+{
+    const unsigned char *bytes = (const unsigned char *)input;
+    struct rc_streaming parser;
+    struct rc_keep nowhere;
+    size_t consumed;
+    unsigned char state;
+
+    if (!rc_raw_init(&parser, protocol, rules)) {
+        if (out != NULL)
+            rc_refuse(out, protocol, rules);
+        return RC_STATE_NONE;
+    }
+    rc_keep_in(&nowhere, NULL, 0);
+    if (input == NULL)
+        n = 0;
+    consumed = rc_run(&parser, &nowhere, bytes, n);
+    state = rc_raw_state(&parser);
+    if (state == RC_STATE_IDLE || state == RC_STATE_NEED_MORE)
+        rc_end(&parser, &nowhere);
+    else if (state == RC_STATE_COMPLETE && consumed < n
+             && !(rc_has_mode(&parser.framing, RC_MODE_LOG) && rc_all_blank(bytes + consumed, n - consumed)))
+        rc_malformed(&parser, RC_MALFORMED_TRAILING_DATA, rc_saturating_add(0, consumed), 0);
+    if (parser.phase == RC_PHASE_IDLE)
+        rc_malformed(&parser, RC_MALFORMED_EMPTY, 0, 0);
+    state = rc_give_reply(&parser, input, consumed, out);
+    if (out != NULL && state == RC_STATE_COMPLETE)
+        out->raw = 1;
+    return state;
+}
+
+unsigned char rc_parse_prefix(unsigned char protocol, unsigned char rules, const char *input, size_t n, rc_reply *out,
+                              size_t *consumed)
+{
+    struct rc_streaming parser;
+    struct rc_keep nowhere;
+    size_t length;
+    unsigned char state;
+
+    if (consumed != NULL)
+        *consumed = 0;
+    if (!rc_raw_init(&parser, protocol, rules)) {
+        if (out != NULL)
+            rc_refuse(out, protocol, rules);
+        return RC_STATE_NONE;
+    }
+    rc_keep_in(&nowhere, NULL, 0);
+    length = rc_run(&parser, &nowhere, (const unsigned char *)input, input == NULL ? 0 : n);
+    state = rc_give_reply(&parser, input, length, out);
+    if (state == RC_STATE_IDLE)
+        state = RC_STATE_NEED_MORE;
+    if (state == RC_STATE_COMPLETE) {
+        if (out != NULL)
+            out->raw = 1;
+        if (consumed != NULL)
+            *consumed = length;
+    }
+    return state;
+}
+
+/* The text of a reply, line by line or joined. */
+
+enum {
+    /* Lines as they came, read again by the same rules. */
+    RC_LINES_WIRE,
+    /* Lines joined by LF. */
+    RC_LINES_TEXT,
+    /* After the last one. */
+    RC_LINES_DONE
+};
+
+struct rc_lines {
+    struct rc_framing framing;
+    const unsigned char *rest;
+    size_t left;
+    unsigned char kind;
+};
+
+/* Bytes of the reply. */
+struct rc_bytes {
+    const unsigned char *start;
+    size_t length;
+};
+
+/* 0 for a null pointer and for a structure that holds no reply. */
+static int rc_lines_of(const rc_reply *reply, struct rc_lines *lines)
+{
+    if (reply == NULL || !rc_framing_init(&lines->framing, reply->protocol, reply->rules) || !rc_is_code(reply->code)
+        || !rc_is_code(reply->first_code))
+        return 0;
+    lines->rest = (const unsigned char *)(reply->bytes == NULL ? rc_nothing : reply->bytes);
+    lines->left = reply->bytes == NULL ? 0 : reply->length;
+    lines->kind = reply->raw ? RC_LINES_WIRE : RC_LINES_TEXT;
+    return 1;
+}
+
+static void rc_drop(struct rc_lines *lines, size_t n)
+{
+    lines->rest += n;
+    lines->left -= n;
+}
+
+/* Without code, enhanced code and line end; 0 after the last line. */
+static int rc_next_line(struct rc_lines *lines, struct rc_bytes *line)
+{
+    struct rc_line head;
+
+    if (lines->kind == RC_LINES_WIRE) {
+        rc_drop(lines, rc_blanks(&lines->framing, lines->rest, lines->left));
+        /* What is not found is the rest of a line that the end of the stream has cut inside its code. */
+        if (lines->left == 0
+            || rc_read_line(&lines->framing, lines->rest, lines->left, RC_STREAM, &head) != RC_FOUND)
+            lines->kind = RC_LINES_DONE;
+        else
+            rc_drop(lines, head.at);
+    }
+    if (lines->kind == RC_LINES_DONE)
+        return 0;
+    line->start = lines->rest;
+    line->length = rc_find(lines->rest, lines->left, '\n');
+    if (line->length < lines->left)
+        rc_drop(lines, line->length + 1);
+    else if (lines->kind == RC_LINES_TEXT)
+        lines->kind = RC_LINES_DONE;
+    else
+        lines->left = 0;
+    if (lines->kind == RC_LINES_WIRE && line->length > 0 && line->start[line->length - 1] == '\r')
+        line->length--;
+    return 1;
+}
+
+/* Gives bytes as pointer and length. */
+static int rc_give_bytes(const struct rc_bytes *bytes, const char **start, size_t *length)
+{
+    if (start != NULL)
+        *start = (const char *)bytes->start;
+    if (length != NULL)
+        *length = bytes->length;
+    return 1;
+}
+
+int rc_reply_line(const rc_reply *reply, unsigned long n, const char **line, size_t *length)
+{
+    struct rc_lines lines;
+    struct rc_bytes found;
+
+    if (!rc_lines_of(reply, &lines))
+        return 0;
+    do {
+        if (!rc_next_line(&lines, &found))
+            return 0;
+    } while (n-- > 0);
+    return rc_give_bytes(&found, line, length);
+}
+
+size_t rc_reply_text_copy(const rc_reply *reply, char *buffer, size_t cap)
+{
+    static const unsigned char line_feed = '\n';
+    struct rc_lines lines;
+    struct rc_bytes line;
+    size_t length = 0;
+    int first = 1;
+
+    if (!rc_lines_of(reply, &lines))
+        return 0;
+    if (buffer == NULL)
+        cap = 0;
+    for (; rc_next_line(&lines, &line); first = 0) {
+        if (!first)
+            rc_copy_what_fits((unsigned char *)buffer, cap, length++, &line_feed, 1);
+        rc_copy_what_fits((unsigned char *)buffer, cap, length, line.start, line.length);
+        length += line.length;
+    }
+    return length;
+}
+
+int rc_reply_matches(const rc_reply *reply, unsigned short digits)
+{
+    struct rc_lines lines;
+    unsigned short first;
+
+    if (!rc_lines_of(reply, &lines))
+        return 0;
+    first = rc_first_digit(reply->code);
+    return digits == first || digits == first * 10 + rc_second_digit(reply->code) || digits == reply->code;
+}
+
+/* What machines read in a reply's text (RFC 5321 section 4.2: 220, 221, 251, 421, 551; RFC 959, RFC 1123, RFC 2428 and
+ * RFC 3659: 213, 227, 229, 257). */
+
+static int rc_is_graphic(unsigned char byte)
+{
+    return byte > 0x20 && byte < 0x7F;
+}
+
+/* A letter or digit; bytes outside ASCII are letters (RFC 6531). */
+static int rc_is_alphanumeric(unsigned char byte)
+{
+    return rc_is_digit(byte) || (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') || byte >= 0x80;
+}
+
+static int rc_all_digits(const unsigned char *bytes, size_t n)
+{
+    while (n > 0) {
+        if (!rc_is_digit(bytes[--n]))
+            return 0;
+    }
+    return 1;
+}
+
+/* Whether bytes are UTF-8 (RFC 3629 section 4). */
+static int rc_is_utf8(const unsigned char *bytes, size_t n)
+{
+    size_t at = 0;
+    unsigned char lead, least, most, more;
+
+    while (at < n) {
+        lead = bytes[at++];
+        if (lead < 0x80)
+            continue;
+        if (lead < 0xC2 || lead > 0xF4)
+            return 0;
+        more = lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
+        /* Neither longer than need be, nor a surrogate, nor beyond U+10FFFF. */
+        least = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+        most = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+        for (; more > 0; more--, at++) {
+            if (at == n || bytes[at] < least || bytes[at] > most)
+                return 0;
+            least = 0x80;
+            most = 0xBF;
+        }
+    }
+    return 1;
+}
+
+/* The lines of a reply of a protocol; without the last where the buffer has cut it. */
+static int rc_whole_lines(const rc_reply *reply, unsigned char protocol, struct rc_lines *lines)
+{
+    if (!rc_lines_of(reply, lines) || reply->protocol != protocol)
+        return 0;
+    if (lines->kind == RC_LINES_TEXT && reply->truncated) {
+        while (lines->left > 0 && lines->rest[lines->left - 1] != '\n')
+            lines->left--;
+        if (lines->left == 0)
+            return 0;
+        lines->left--;
+    }
+    return 1;
+}
+
+/* The line of an FTP 213 reply that has one. */
+static int rc_only_line(const rc_reply *reply, struct rc_bytes *line)
+{
+    struct rc_lines lines;
+
+    return rc_whole_lines(reply, RC_FTP, &lines) && reply->code == 213 && reply->line_count == 1
+        && rc_next_line(&lines, line);
+}
+
+/* A number of digits, at most 65535; returns how many digits, 0 if there is none or it is too large. */
+static size_t rc_number(const unsigned char *bytes, size_t n, unsigned short *number)
+{
+    size_t at;
+    unsigned short digit;
+
+    *number = 0;
+    for (at = 0; at < n && rc_is_digit(bytes[at]); at++) {
+        digit = (unsigned short)(bytes[at] - '0');
+        if (*number > 6553 || (*number == 6553 && digit > 5))
+            return 0;
+        *number = (unsigned short)(*number * 10U + digit);
+    }
+    return at;
+}
+
+/* `h1,h2,h3,h4,p1,p2`; a blank after a comma is let through. */
+static int rc_six(const unsigned char *bytes, size_t n, unsigned char parts[6])
+{
+    size_t at = 0, digits;
+    unsigned short number;
+    unsigned char i;
+
+    for (i = 0; i < 6; i++) {
+        if (i > 0) {
+            if (at == n || bytes[at] != ',')
+                return 0;
+            at++;
+            if (at < n && bytes[at] == ' ')
+                at++;
+        }
+        digits = rc_number(bytes + at, n - at, &number);
+        if (digits == 0 || number > 255)
+            return 0;
+        at += digits;
+        parts[i] = (unsigned char)number;
+    }
+    return 1;
+}
+
+int rc_passive_address(const rc_reply *reply, rc_address *out)
+{
+    struct rc_lines lines;
+    struct rc_bytes line;
+    unsigned char parts[6], i;
+    size_t at;
+
+    if (!rc_whole_lines(reply, RC_FTP, &lines) || reply->code != 227)
+        return 0;
+    while (rc_next_line(&lines, &line)) {
+        for (at = 0; at < line.length; at++) {
+            /* Not from inside a number. */
+            if (at > 0 && rc_is_digit(line.start[at - 1]))
+                continue;
+            if (!rc_six(line.start + at, line.length - at, parts))
+                continue;
+            /* Member by member: for a structure at once, compilers may call memcpy, which firmware may lack. */
+            for (i = 0; out != NULL && i < 4; i++)
+                out->host[i] = parts[i];
+            if (out != NULL)
+                out->port = (unsigned short)((unsigned)parts[4] << 8 | parts[5]);
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* `|||6446|)`, with any delimiter that is printable and no digit, nor the parenthesis that these bytes follow. */
+static unsigned short rc_port_between_delimiters(const unsigned char *bytes, size_t n)
+{
+    unsigned short port;
+    size_t digits;
+
+    if (n < 3 || bytes[0] != bytes[1] || bytes[1] != bytes[2] || !rc_is_graphic(bytes[0]) || rc_is_digit(bytes[0])
+        || bytes[0] == '(')
+        return 0;
+    digits = rc_number(bytes + 3, n - 3, &port);
+    if (digits == 0 || n - 3 - digits < 2 || bytes[3 + digits] != bytes[0] || bytes[4 + digits] != ')')
+        return 0;
+    return port;
+}
+
+unsigned short rc_extended_passive_port(const rc_reply *reply)
+{
+    struct rc_lines lines;
+    struct rc_bytes line;
+    size_t at;
+    unsigned short port;
+
+    if (!rc_whole_lines(reply, RC_FTP, &lines) || reply->code != 229)
+        return 0;
+    while (rc_next_line(&lines, &line)) {
+        for (at = 0; at < line.length; at++) {
+            if (line.start[at] != '(')
+                continue;
+            port = rc_port_between_delimiters(line.start + at + 1, line.length - at - 1);
+            if (port != 0)
+                return port;
+        }
+    }
+    return 0;
+}
+
+/* The text between quotes, in which a quote is written twice: makes it what is inside. */
+static int rc_quoted(struct rc_bytes *line)
+{
+    size_t open = rc_find(line->start, line->length, '"'), at;
+
+    for (at = open + 1; at < line->length; at++) {
+        if (line->start[at] != '"')
+            continue;
+        if (at + 1 == line->length || line->start[at + 1] != '"') {
+            line->start += open + 1;
+            line->length = at - open - 1;
+            return 1;
+        }
+        at++;
+    }
+    return 0;
+}
+
+int rc_pathname(const rc_reply *reply, char *buffer, size_t cap, size_t *length)
+{
+    struct rc_lines lines;
+    struct rc_bytes path;
+    size_t at, whole = 0;
+
+    if (!rc_whole_lines(reply, RC_FTP, &lines) || reply->code != 257)
+        return 0;
+    do {
+        if (!rc_next_line(&lines, &path))
+            return 0;
+    } while (!rc_quoted(&path));
+    for (at = 0; at < path.length; at++, whole++) {
+        if (buffer != NULL && whole < cap)
+            buffer[whole] = (char)path.start[at];
+        if (path.start[at] == '"')
+            at++;
+    }
+    if (length != NULL)
+        *length = whole;
+    return 1;
+}
+
+int rc_file_size(const rc_reply *reply, const char **digits, size_t *length)
+{
+    struct rc_bytes line;
+
+    if (!rc_only_line(reply, &line) || line.length == 0 || !rc_all_digits(line.start, line.length))
+        return 0;
+    return rc_give_bytes(&line, digits, length);
+}
+
+static unsigned char rc_pair(const unsigned char *digits)
+{
+    return (unsigned char)((digits[0] - '0') * 10 + (digits[1] - '0'));
+}
+
+/* `YYYYMMDDhhmmss` and digits of a fraction of a second (RFC 3659 section 2.3). */
+int rc_modification_time(const rc_reply *reply, rc_file_time *out)
+{
+    static const unsigned char least[] = {0, 0, 1, 1, 0, 0, 0}, most[] = {99, 99, 12, 31, 23, 59, 60};
+    unsigned char values[7], i;
+    struct rc_bytes line;
+
+    if (!rc_only_line(reply, &line) || line.length < 14 || !rc_all_digits(line.start, 14))
+        return 0;
+    for (i = 0; i < 7; i++) {
+        values[i] = rc_pair(line.start);
+        if (values[i] < least[i] || values[i] > most[i])
+            return 0;
+        line.start += 2;
+        line.length -= 2;
+    }
+    if (line.length > 0) {
+        if (line.length == 1 || line.start[0] != '.' || !rc_all_digits(line.start + 1, line.length - 1))
+            return 0;
+        line.start++;
+        line.length--;
+    }
+    if (out != NULL) {
+        out->fraction = (const char *)line.start;
+        out->fraction_length = line.length;
+        out->year = (unsigned short)(values[0] * 100U + values[1]);
+        out->month = values[2];
+        out->day = values[3];
+        out->hour = values[4];
+        out->minute = values[5];
+        out->second = values[6];
+        out->reserved = 0;
+    }
+    return 1;
+}
+
+/* Labels with full stops between them, at least two. */
+static int rc_is_domain(const unsigned char *word, size_t n)
+{
+    size_t at, start = 0;
+
+    for (at = 0; at <= n; at++) {
+        if (at < n && word[at] != '.') {
+            if (!rc_is_alphanumeric(word[at]) && word[at] != '-')
+                return 0;
+        } else if (at == start || !rc_is_alphanumeric(word[start]) || !rc_is_alphanumeric(word[at - 1])) {
+            return 0;
+        } else if (at < n) {
+            start = at + 1;
+        }
+    }
+    return start > 0;
+}
+
+/* An address in brackets. */
+static int rc_is_literal(const unsigned char *word, size_t n)
+{
+    size_t at;
+
+    for (at = 1; at + 1 < n; at++) {
+        if (!rc_is_graphic(word[at]))
+            return 0;
+    }
+    return n > 2;
+}
+
+int rc_domain(const rc_reply *reply, const char **name, size_t *length)
+{
+    struct rc_lines lines;
+    struct rc_bytes word;
+    int is_name;
+
+    if (!rc_whole_lines(reply, RC_SMTP, &lines) || (reply->code != 220 && reply->code != 221 && reply->code != 421)
+        || !rc_next_line(&lines, &word))
+        return 0;
+    word.length = rc_find(word.start, word.length, ' ');
+    if (word.length >= 2 && word.start[0] == '[' && word.start[word.length - 1] == ']')
+        is_name = rc_is_literal(word.start, word.length);
+    else
+        is_name = rc_is_domain(word.start, word.length);
+    if (!is_name || !rc_is_utf8(word.start, word.length))
+        return 0;
+    return rc_give_bytes(&word, name, length);
+}
+
+/* The first address in angle brackets: makes it what is inside. */
+static int rc_path(struct rc_bytes *line)
+{
+    size_t at, start = 0;
+    int inside = 0, mailbox = 0;
+
+    for (at = 0; at < line->length; at++) {
+        switch (line->start[at]) {
+        case '<':
+            inside = 1;
+            mailbox = 0;
+            start = at + 1;
+            break;
+        case '@':
+            mailbox = inside;
+            break;
+        case '>':
+            if (mailbox) {
+                line->start += start;
+                line->length = at - start;
+                return 1;
+            }
+            inside = 0;
+            break;
+        default:
+            break;
+        }
+    }
+    return 0;
+}
+
+int rc_forward_path(const rc_reply *reply, const char **path, size_t *length)
+{
+    struct rc_lines lines;
+    struct rc_bytes line;
+
+    if (!rc_whole_lines(reply, RC_SMTP, &lines) || (reply->code != 251 && reply->code != 551))
+        return 0;
+    while (rc_next_line(&lines, &line)) {
+        if (rc_path(&line) && rc_is_utf8(line.start, line.length))
+            return rc_give_bytes(&line, path, length);
+    }
+    return 0;
+}
+
+/* Writing a reply as the RFC wants it. */
+
+struct rc_writer {
+    unsigned char *out;
+    size_t cap;
+    /* The length of the whole; it stays at the largest. */
+    size_t needed;
+};
+
+static void rc_write(struct rc_writer *writer, const unsigned char *bytes, size_t n)
+{
+    rc_copy_what_fits(writer->out, writer->cap, writer->needed, bytes, n);
+    writer->needed = n > (size_t)-1 - writer->needed ? (size_t)-1 : writer->needed + n;
+}
+
+static void rc_write_byte(struct rc_writer *writer, unsigned char byte)
+{
+    rc_write(writer, &byte, 1);
+}
+
+/* A number below 1000. */
+static void rc_write_number(struct rc_writer *writer, unsigned short number)
+{
+    static const unsigned char units[] = {100, 10, 1};
+    unsigned char i, digit;
+    int leading = 1;
+
+    /* Subtractions, not a division: small CPUs have no divider. */
+    for (i = 0; i < 3; i++) {
+        for (digit = '0'; number >= units[i]; digit++)
+            number = (unsigned short)(number - units[i]);
+        leading = leading && digit == '0' && i < 2;
+        if (!leading)
+            rc_write_byte(writer, digit);
+    }
+}
+
+/* What comes before the text of a line: the code, and in SMTP the enhanced code (RFC 2034 section 4). */
+static void rc_write_head(struct rc_writer *writer, unsigned short code, unsigned char separator,
+                          const rc_enhanced *enhanced, int has_text)
+{
+    rc_write_number(writer, code);
+    rc_write_byte(writer, separator);
+    if (enhanced == NULL)
+        return;
+    rc_write_number(writer, enhanced->klass);
+    rc_write_byte(writer, '.');
+    rc_write_number(writer, enhanced->subject);
+    rc_write_byte(writer, '.');
+    rc_write_number(writer, enhanced->detail);
+    if (has_text)
+        rc_write_byte(writer, ' ');
+}
+
+size_t rc_format(unsigned char protocol, unsigned short code, const rc_enhanced *enhanced, const char *text, size_t n,
+                 char *out, size_t cap)
+{
+    const unsigned char *line = (const unsigned char *)text;
+    struct rc_writer writer;
+    size_t length;
+    int first = 1, last;
+
+    if (!rc_knows(protocol) || !rc_is_code(code))
+        return 0;
+    if (text == NULL)
+        n = 0;
+    if (protocol == RC_FTP || !rc_is_enhanced(enhanced))
+        enhanced = NULL;
+    writer.out = (unsigned char *)out;
+    writer.cap = out == NULL ? 0 : cap;
+    writer.needed = 0;
+    do {
+        for (length = 0; length < n && line[length] != '\r' && line[length] != '\n'; length++)
+            continue;
+        last = length == n;
+        /* In FTP a line between the first and the last that begins with a blank is written without a code, as RFC 2389
+         * section 3.2 and RFC 3659 section 7.2 want it; no client takes it for a code. */
+        if (protocol != RC_FTP || first || last || length == 0 || line[0] != ' ')
+            rc_write_head(&writer, code, last ? ' ' : '-', enhanced, length > 0);
+        rc_write(&writer, line, length);
+        rc_write_byte(&writer, '\r');
+        rc_write_byte(&writer, '\n');
+        if (!last) {
+            /* A CR before the LF is part of the same line end; any other one is a line end of its own. */
+            if (line[length] == '\r' && length + 1 < n && line[length + 1] == '\n')
+                length++;
+            line += length + 1;
+            n -= length + 1;
+        }
+        first = 0;
+    } while (!last);
+    return writer.needed;
+}
+#endif
+
 /* From a reply to what went wrong: crates/replycode/src/diagnose.rs and what lies below it. */
 
 #ifndef RC_NO_DIAGNOSIS
@@ -25239,7 +26823,7 @@ static int rc_is_alpha(unsigned char byte)
     return byte >= 'a' && byte <= 'z';
 }
 
-static void rc_skip(struct rc_folding *folding, size_t count)
+static void rc_pass(struct rc_folding *folding, size_t count)
 {
     folding->text += count;
     folding->len -= count;
@@ -25255,7 +26839,7 @@ static void rc_skip_enhanced(struct rc_folding *folding)
         end++;
     if (end >= 2 && end < folding->len && (text[0] == '2' || text[0] == '4' || text[0] == '5') && text[1] == '.'
         && (text[end] == ' ' || text[end] == '\t'))
-        rc_skip(folding, end);
+        rc_pass(folding, end);
 }
 
 /* Skips white space, also as logs write it out, and the codes of further lines; whether there was any. */
@@ -25267,12 +26851,12 @@ static int rc_skip_blanks(struct rc_folding *folding)
         const unsigned char *text = folding->text;
 
         if (text[0] == ' ' || (text[0] >= '\t' && text[0] <= '\r')) {
-            rc_skip(folding, 1);
+            rc_pass(folding, 1);
         } else if (folding->len > 1 && text[0] == '\\' && (text[1] == 'n' || text[1] == 'r' || text[1] == 't')) {
-            rc_skip(folding, 2);
+            rc_pass(folding, 2);
         } else if (any && folding->len > 3 && text[0] == folding->code[0] && text[1] == folding->code[1]
                    && text[2] == folding->code[2] && folding->code[0] != 0 && (text[3] == '-' || text[3] == ' ')) {
-            rc_skip(folding, 4);
+            rc_pass(folding, 4);
             rc_skip_enhanced(folding);
         } else {
             break;
@@ -25290,13 +26874,13 @@ static int rc_next_folded(struct rc_folding *folding)
         return -1;
     byte = folding->text[0];
     if (byte > ' ' && byte != '\\') {
-        rc_skip(folding, 1);
+        rc_pass(folding, 1);
         return rc_lower(byte);
     }
     if (rc_skip_blanks(folding))
         /* White space at the end says nothing. */
         return folding->len == 0 ? -1 : ' ';
-    rc_skip(folding, 1);
+    rc_pass(folding, 1);
     return '\\';
 }
 
@@ -25419,10 +27003,10 @@ static void rc_find_phrases(const unsigned char *text, size_t len, unsigned shor
         if (rc_roots[byte] != 0)
             rc_follow(rc_roots[byte], &folding, found);
         while (folding.len > 0 && rc_is_inside(folding.text[0], alphanumeric, utf_8))
-            rc_skip(&folding, 1);
+            rc_pass(&folding, 1);
         /* A digit may begin the code, which counts as white space after a blank. */
         if (folding.len > 1 && folding.text[0] == ' ' && rc_is_alpha(folding.text[1]))
-            rc_skip(&folding, 1);
+            rc_pass(&folding, 1);
     }
 }
 
@@ -25626,6 +27210,40 @@ int rc_diagnose(unsigned char protocol, unsigned short code, const char *text, s
     return 1;
 }
 
+#ifndef RC_NO_PARSER
+/* Everything from the first line's text on, with the line ends and codes of further lines. */
+static void rc_wire_text(struct rc_lines *lines, struct rc_bytes *text)
+{
+    struct rc_line head;
+
+    if (lines->kind == RC_LINES_WIRE) {
+        rc_drop(lines, rc_blanks(&lines->framing, lines->rest, lines->left));
+        if (rc_read_line(&lines->framing, lines->rest, lines->left, RC_STREAM, &head) != RC_FOUND)
+            lines->left = 0;
+        else
+            rc_drop(lines, head.at);
+    }
+    text->start = lines->rest;
+    text->length = lines->left;
+}
+
+int rc_reply_diagnose(const rc_reply *reply, rc_command command, rc_diagnosis *out)
+{
+    struct rc_lines lines;
+    struct rc_bytes text;
+
+    if (out == NULL)
+        return 0;
+    if (!rc_lines_of(reply, &lines)) {
+        rc_undiagnosed(reply == NULL ? 255 : reply->protocol, 0, out);
+        return 0;
+    }
+    rc_wire_text(&lines, &text);
+    return rc_diagnose(reply->protocol, reply->code, (const char *)text.start, text.length, command, &reply->enhanced,
+                       out);
+}
+#endif
+
 rc_entry rc_cause_at(unsigned short n)
 {
 #ifndef RC_NO_DIAGNOSIS
@@ -25716,9 +27334,3 @@ rc_entry rc_rule_cause(unsigned short rule)
     (void)rule;
     return 0;
 }
-
-#ifndef RC_NO_PARSER
-
-
-
-#endif
