@@ -2,7 +2,7 @@
 
 #![allow(non_camel_case_types)]
 
-use core::ffi::{c_char, c_uchar, c_uint, c_ulong, c_ushort};
+use core::ffi::{c_char, c_uchar, c_ulong, c_ushort};
 
 /// One thing that the catalogue has texts for: a meaning of a code, a severity, an enhanced status code, ...
 ///
@@ -53,13 +53,40 @@ pub struct rc_explanation {
     pub reserved: [c_uchar; 4],
 }
 
-/// Reads replies from a stream: 64 bytes, whatever a server sends, where an int has four. For rc_parser_init(); what is
-/// inside is the library's own.
+/// What went wrong, and what to do about it.
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct rc_parser {
-    /// Private. A parser may be copied as a whole.
-    pub reserved: [c_uint; 16],
+pub struct rc_diagnosis {
+    /// The cause: rc_title(), rc_meaning() and rc_step() give its words, rc_cause_number() its constant.
+    pub cause: rc_entry,
+    /// Other causes that the same evidence allows, the likelier first, then 0.
+    pub alternatives: [rc_entry; 3],
+    /// The rule that decided, for rc_rule_id(); 0 if the first digit alone spoke.
+    pub rule: c_ushort,
+    /// The number asked about, unchanged.
+    pub code: c_ushort,
+    /// The protocol asked about.
+    pub protocol: c_uchar,
+    /// What to do with the same attempt: one of RC_VERDICT_. The first digit decides whether to retry, unless the rule
+    /// gives a reason why not.
+    pub verdict: c_uchar,
+    /// Who must act: one of RC_PARTY_.
+    pub party: c_uchar,
+    /// What the answer rests on: one of RC_DIAGNOSIS_BASIS_, 0 for an unknown protocol.
+    pub basis: c_uchar,
+    /// Always 0.
+    pub reserved: [c_uchar; 8],
+}
+
+/// Reads replies from a stream: 64 bytes, whatever a server sends. For rc_parser_init(); what is inside is the library's
+/// own. A parser may be copied as a whole.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub union rc_parser {
+    /// Private.
+    pub reserved: [c_uchar; 64],
+    /// Private: for the alignment.
+    pub reserved_long: c_ulong,
 }
 
 /// A reply as it was read, or why there is none. It points into the caller's bytes and is valid as long as these are.
