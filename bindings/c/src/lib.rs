@@ -26,6 +26,7 @@ mod engine;
 pub mod enhanced;
 pub mod entry;
 pub mod ids;
+pub mod incident;
 pub mod language;
 mod memory;
 pub mod parser;

@@ -1,6 +1,6 @@
 //! From a text to what went wrong.
 
-use replycode::{Cause, Diagnosis, DiagnosisBasis, Party, Protocol, Verdict, cause, diagnose};
+use replycode::{CATALOG, Cause, Decision, Diagnosis, DiagnosisBasis, Evidence, Party, Protocol, Verdict, cause};
 
 use crate::bytes::{contains, is_line_end, slice};
 use crate::found::{Found, Speaker};
@@ -41,13 +41,26 @@ impl Explained {
     pub fn party(&self) -> Party {
         self.cause.party()
     }
+}
 
-    fn of(incident: Incident, diagnosis: Diagnosis) -> Self {
-        Explained { incident, cause: diagnosis.cause(), verdict: diagnosis.verdict(), diagnosis: Some(diagnosis) }
+/// [`Explained`] without references to the catalogue: see `docs/architecture.md` on keys.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct Outcome {
+    pub incident: Incident,
+    /// The place of the cause in the list of causes.
+    pub cause: u8,
+    pub verdict: Verdict,
+    pub decision: Option<Decision>,
+}
+
+impl Outcome {
+    fn of(incident: Incident, decision: Decision) -> Self {
+        Outcome { incident, cause: decision.cause(), verdict: decision.verdict(), decision: Some(decision) }
     }
 
     fn without_words(incident: Incident, cause: Cause) -> Self {
-        Explained { incident, cause, verdict: cause.verdict(), diagnosis: None }
+        Outcome { incident, cause: cause.place(), verdict: cause.verdict(), decision: None }
     }
 }
 
@@ -66,38 +79,52 @@ impl Explained {
 /// let refused = explain_incident(b"connect ECONNREFUSED 192.0.2.1:25", None);
 /// assert_eq!((refused.cause, refused.incident.speaker), (cause::NOT_A_REPLY, Some(Speaker::System)));
 /// ```
+#[inline]
 pub fn explain_incident(text: &[u8], hint: Option<Protocol>) -> Explained {
+    let Outcome { incident, cause, verdict, decision } = outcome(text, hint);
+    let diagnosis = decision.map(|decision| Diagnosis::of(&CATALOG, decision));
+    Explained { incident, cause: Cause::at(&CATALOG, cause), verdict, diagnosis }
+}
+
+/// [`explain_incident`] for bindings.
+#[doc(hidden)]
+pub fn outcome(text: &[u8], hint: Option<Protocol>) -> Outcome {
     let incident = incident::incident(text, hint);
     let Some(found) = incident.deciding else { return without_reply(text, hint, incident) };
     let end = found.offset.saturating_add(found.len);
     let passive = found.code.is_some_and(|code| matches!(code.get(), 227..=229));
     if passive && slice(text, end, text.len()).iter().any(u8::is_ascii_alphabetic) {
         // The server named an address, and nothing came of it.
-        return Explained::without_words(incident, cause::FTP_PASSIVE_BLOCKED);
+        return Outcome::without_words(incident, cause::FTP_PASSIVE_BLOCKED);
     }
     if !found.is_negative() && incident::malformed(text, &found) {
-        return Explained::without_words(incident, cause::PROTOCOL_ERROR);
+        return Outcome::without_words(incident, cause::PROTOCOL_ERROR);
     }
     let mut buffer = [0; WORDS];
     let words = found.copy_words(text, &mut buffer);
     let answer = of_reply(&found, words, hint);
     if answer.basis() == DiagnosisBasis::Phrase {
-        return Explained::of(incident, answer);
+        return Outcome::of(incident, answer);
     }
     // A server that passes on what another one said may have put it behind its own reply.
     let behind = slice(text, end, text.len());
     let line = behind.split(|byte| is_line_end(*byte)).next().unwrap_or(&[]);
     let more = of_reply(&found, line, hint);
-    Explained::of(incident, if more.basis() == DiagnosisBasis::Phrase { more } else { answer })
+    Outcome::of(incident, if more.basis() == DiagnosisBasis::Phrase { more } else { answer })
 }
 
 /// What is said of a reply. Where nothing tells the protocol, the words do.
-fn of_reply(found: &Found, words: &[u8], hint: Option<Protocol>) -> Diagnosis {
-    let ask = |protocol| diagnose(protocol, found.code, words, found.context());
+fn of_reply(found: &Found, words: &[u8], hint: Option<Protocol>) -> Decision {
+    let ask = |protocol| {
+        // A command of the other protocol says nothing.
+        let verb = found.command.filter(|_| found.protocol == Some(protocol));
+        let command = verb.and_then(|verb| CATALOG.place_of_verb(protocol, verb.as_bytes()));
+        CATALOG.decide(Evidence { protocol, code: found.code, enhanced: found.enhanced, command, text: words })
+    };
     by_words(found.protocol.or(hint), ask)
 }
 
-fn by_words(protocol: Option<Protocol>, ask: impl Fn(Protocol) -> Diagnosis) -> Diagnosis {
+fn by_words(protocol: Option<Protocol>, ask: impl Fn(Protocol) -> Decision) -> Decision {
     let answer = ask(protocol.unwrap_or(Protocol::Smtp));
     if protocol.is_some() || answer.basis() == DiagnosisBasis::Phrase {
         return answer;
@@ -106,22 +133,23 @@ fn by_words(protocol: Option<Protocol>, ask: impl Fn(Protocol) -> Diagnosis) -> 
     if other.basis() == DiagnosisBasis::Phrase { other } else { answer }
 }
 
-fn without_reply(text: &[u8], hint: Option<Protocol>, incident: Incident) -> Explained {
+fn without_reply(text: &[u8], hint: Option<Protocol>, incident: Incident) -> Outcome {
     if incident.replies > 0 {
         return unanswered(text, hint, incident);
     }
     if matches!(incident.speaker, Some(Speaker::Server | Speaker::Client)) {
         let words = text.get(..text.len().min(layer::REACH)).unwrap_or(text);
-        let answer = by_words(hint, |protocol| diagnose(protocol, None, words, Default::default()));
+        let evidence = |protocol| Evidence { protocol, code: None, enhanced: None, command: None, text: words };
+        let answer = by_words(hint, |protocol| CATALOG.decide(evidence(protocol)));
         if answer.basis() == DiagnosisBasis::Phrase {
-            return Explained::of(incident, answer);
+            return Outcome::of(incident, answer);
         }
     }
-    Explained::without_words(incident, cause::NOT_A_REPLY)
+    Outcome::without_words(incident, cause::NOT_A_REPLY)
 }
 
 /// The server has answered, but not the last command.
-fn unanswered(text: &[u8], hint: Option<Protocol>, incident: Incident) -> Explained {
+fn unanswered(text: &[u8], hint: Option<Protocol>, incident: Incident) -> Outcome {
     let last = find(text, hint).last();
     let end = last.map_or(0, |found| found.offset.saturating_add(found.len));
     let rest = slice(text, end, text.len());
@@ -133,5 +161,5 @@ fn unanswered(text: &[u8], hint: Option<Protocol>, incident: Incident) -> Explai
     } else {
         cause::UNSPECIFIED
     };
-    Explained::without_words(incident, cause)
+    Outcome::without_words(incident, cause)
 }

@@ -68,6 +68,9 @@ mod words;
 
 #[cfg(feature = "diagnosis")]
 pub use explain::{Explained, explain_incident};
+#[cfg(feature = "diagnosis")]
+#[doc(hidden)]
+pub use explain::{Outcome, outcome};
 pub use found::{Form, Found, Span, Speaker};
 pub use incident::{Incident, incident};
 pub use replies::Replies;
