@@ -67,7 +67,7 @@ mod unusual;
 mod words;
 
 #[cfg(feature = "diagnosis")]
-pub use explain::{Explained, explain_incident};
+pub use explain::{Explained, Explainer, explain_incident};
 pub use found::{Form, Found, Span, Speaker};
 pub use incident::{Incident, incident};
 pub use replies::Replies;
