@@ -23,6 +23,9 @@ use crate::{Category, Entry, EntryKind, MalformedReason, Note, Protocol, ReplyCo
 #[derive(Debug)]
 pub struct Catalog {
     pub(crate) tables: Tables,
+    /// Causes that take the place of those in the tables.
+    #[cfg(feature = "site")]
+    pub(crate) causes: Option<&'static crate::tables::CauseTexts>,
 }
 
 /// A language of a catalogue, by its number there. Numbers are stable: 0 is English in the crate's own catalogue.
@@ -125,7 +128,11 @@ impl Catalog {
     /// A catalogue over generated tables.
     #[doc(hidden)]
     pub const fn new(tables: Tables) -> Self {
-        Catalog { tables }
+        Catalog {
+            tables,
+            #[cfg(feature = "site")]
+            causes: None,
+        }
     }
 
     /// The version written in the YAML, for instance `2026.11.0`.
