@@ -28,6 +28,8 @@ pub mod entry;
 pub mod ids;
 pub mod incident;
 pub mod language;
+#[cfg(all(replycode_freestanding, feature = "incident"))]
+mod mem;
 mod memory;
 pub mod parser;
 pub mod reading;

@@ -144,9 +144,9 @@ impl Outcome {
     }
 
     /// A cause of the crate's own catalogue, as the one asked has it.
-    fn without_words(catalog: &'static Catalog, incident: Incident, cause: Cause) -> Self {
-        let cause = catalog.cause(cause.id()).unwrap_or(cause);
-        Outcome { incident, cause: cause.place(), verdict: cause.verdict(), decision: None }
+    fn without_words(catalog: &'static Catalog, incident: Incident, cause: u8) -> Self {
+        let place = catalog.place_of_cause(CATALOG.cause_row(cause).number).unwrap_or(cause);
+        Outcome { incident, cause: place, verdict: catalog.cause_row(place).verdict, decision: None }
     }
 }
 
@@ -159,10 +159,10 @@ pub fn outcome(catalog: &'static Catalog, protocol: Option<Protocol>, command: O
     let passive = found.code.is_some_and(|code| matches!(code.get(), 227..=229));
     if passive && slice(text, end, text.len()).iter().any(u8::is_ascii_alphabetic) {
         // The server named an address, and nothing came of it.
-        return Outcome::without_words(catalog, incident, cause::FTP_PASSIVE_BLOCKED);
+        return Outcome::without_words(catalog, incident, cause::FTP_PASSIVE_BLOCKED.place());
     }
     if !found.is_negative() && incident::malformed(text, &found) {
-        return Outcome::without_words(catalog, incident, cause::PROTOCOL_ERROR);
+        return Outcome::without_words(catalog, incident, cause::PROTOCOL_ERROR.place());
     }
     Outcome::of(incident, of_reply(catalog, protocol, command, text, &found))
 }
@@ -225,7 +225,7 @@ fn without_reply(catalog: &'static Catalog, protocol: Option<Protocol>, text: &[
             return Outcome::of(incident, answer);
         }
     }
-    Outcome::without_words(catalog, incident, cause::NOT_A_REPLY)
+    Outcome::without_words(catalog, incident, cause::NOT_A_REPLY.place())
 }
 
 /// The server has answered, but not the last command.
@@ -235,11 +235,11 @@ fn unanswered(catalog: &'static Catalog, protocol: Option<Protocol>, text: &[u8]
     let rest = slice(text, end, text.len());
     let any = |verbs: List| verbs.iter().any(|verb| contains(rest, verb));
     let cause = if any(list!["pasv", "epsv"]) {
-        cause::FTP_PASSIVE_BLOCKED
+        cause::FTP_PASSIVE_BLOCKED.place()
     } else if any(list!["port ", "eprt "]) {
-        cause::FTP_ACTIVE_BLOCKED
+        cause::FTP_ACTIVE_BLOCKED.place()
     } else {
-        cause::UNSPECIFIED
+        cause::UNSPECIFIED.place()
     };
     Outcome::without_words(catalog, incident, cause)
 }

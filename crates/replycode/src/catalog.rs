@@ -340,6 +340,13 @@ impl Catalog {
         None
     }
 
+    /// The [handle](Command::handle) of the command at a place in the list of commands, 0 past the end.
+    #[doc(hidden)]
+    #[inline]
+    pub fn handle_of_place(&self, place: u8) -> u16 {
+        self.tables.commands.get(usize::from(place)).map_or(0, |row| row.handle())
+    }
+
     /// The command with this [handle](Command::handle).
     #[doc(hidden)]
     #[inline]

@@ -379,7 +379,10 @@ impl Catalog {
         }
     }
 
-    fn cause_row(&self, place: u8) -> CauseRow {
+    /// What is known of the cause at a place.
+    #[doc(hidden)]
+    #[inline]
+    pub fn cause_row(&self, place: u8) -> CauseRow {
         const NOTHING: CauseRow = CauseRow { number: 0, party: Party::Nobody, verdict: Verdict::FixFirst };
         self.tables.diagnosis.causes.get(usize::from(place)).copied().unwrap_or(NOTHING)
     }
@@ -395,6 +398,14 @@ impl Catalog {
     /// ```
     pub fn cause_of_number(&'static self, number: u8) -> Option<Cause> {
         self.causes().find(|cause| cause.number() == number)
+    }
+
+    /// The place of the cause with this number.
+    #[doc(hidden)]
+    #[inline]
+    pub fn place_of_cause(&self, number: u8) -> Option<u8> {
+        let place = self.tables.diagnosis.causes.iter().position(|row| row.number == number)?;
+        u8::try_from(place).ok()
     }
 
     /// The cause that an entry describes, for bindings.

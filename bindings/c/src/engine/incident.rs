@@ -2,7 +2,7 @@
 
 use core::ffi::c_char;
 
-use replycode::{CATALOG, Cause, Command, Diagnosis, Protocol};
+use replycode::{CATALOG, Cause, Diagnosis, Protocol};
 use replycode_scan::{Form, Outcome, Speaker, outcome};
 
 use super::diagnosis::{filled, handle};
@@ -36,7 +36,7 @@ pub(crate) fn incident(text: &[u8], protocol: u8) -> Option<rc_incident> {
         }
     };
     let verb = found.and_then(|found| found.command);
-    let command = protocol.zip(verb).and_then(|(protocol, verb)| CATALOG.command_of_bytes(protocol, verb.as_bytes()));
+    let place = protocol.zip(verb).and_then(|(protocol, verb)| CATALOG.place_of_verb(protocol, verb.as_bytes()));
     Some(rc_incident {
         offset: found.map_or(0, |found| found.offset),
         length: found.map_or(0, |found| found.len),
@@ -45,7 +45,7 @@ pub(crate) fn incident(text: &[u8], protocol: u8) -> Option<rc_incident> {
         replies: incident.replies.try_into().unwrap_or(core::ffi::c_ulong::MAX),
         diagnosis,
         enhanced: found.and_then(|found| found.enhanced).map_or(NO_ENHANCED, parts_of),
-        command: command.map_or(0, Command::handle),
+        command: place.map_or(0, |place| CATALOG.handle_of_place(place)),
         speaker: incident.speaker.map_or(0, Speaker::number),
         form: found.map_or(0, |found| found.form.number()),
         reserved: [0; 6],
