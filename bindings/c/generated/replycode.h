@@ -714,6 +714,30 @@ extern "C" {
 
 #define RC_ANY_CODE_ENDS 16 /**< Added to a mode: in FTP any line with a code and a space ends a reply of several lines, not only one with its code. */
 
+#define RC_PROTOCOL_UNKNOWN 255 /**< Neither protocol is known. */
+
+#define RC_SPEAKER_SERVER 1 /**< The server. */
+#define RC_SPEAKER_CLIENT 2 /**< The program that talked to the server, in its own words. */
+#define RC_SPEAKER_HTTP 3 /**< A web server or a mail service's HTTP interface. */
+#define RC_SPEAKER_SYSTEM 4 /**< The operating system: a socket error, a name that does not resolve. */
+#define RC_SPEAKER_WINSOCK 5 /**< Windows sockets: 10004 to 11004. */
+#define RC_SPEAKER_TLS 6 /**< The TLS layer: handshake, certificate. */
+
+#define RC_FORM_BARE 1 /**< The reply begins a line. */
+#define RC_FORM_DIALOG 2 /**< After a mark that says who spoke: `<`, `S:`, `Response:`, `SERVER -> CLIENT:`. */
+#define RC_FORM_LABELLED 3 /**< After words that end in a colon or an arrow: `said: 550 ...`, `error_perm: 550 ...`. */
+#define RC_FORM_FIELD 4 /**< The code alone as the value of a field: `code: 550`, `"responseCode": 535`, `error = 550`. */
+#define RC_FORM_QUOTED 5 /**< In quotation marks or brackets of its own: `"550 ..."`, `status=sent (250 ...)`. */
+#define RC_FORM_TUPLE 6 /**< Code and text as two members: `(535, b'5.7.8 ...')`. */
+#define RC_FORM_BRACKETED 7 /**< The code in brackets behind or before its text: `Login failed[530]`, `(550) File unavailable`. */
+#define RC_FORM_EMBEDDED 8 /**< In the middle of a sentence: `Reason 530 ...`, `failed with 550 5.7.1 ...`. */
+#define RC_FORM_ESCAPED 9 /**< Blanks replaced: `Remote_host_said:_550_5.1.1_...`, `550+5.1.1+...`. */
+#define RC_FORM_COLUMN 10 /**< A column of a server's access log: `"STOR a.jpg" 550 -`, IIS W3C. */
+#define RC_FORM_BYTES 11 /**< The bytes as decimal numbers: `[53, 51, 48, 32, ...]`. */
+#define RC_FORM_SPELLED 12 /**< The digits as words: `severity: PermanentNegativeCompletion, category: Unspecified3, detail: Four`. */
+#define RC_FORM_ENHANCED 13 /**< An enhanced status code without a reply code: `5.7.1 Relaying denied`. */
+#define RC_FORM_STATUS 14 /**< A delivery status without a reply: `dsn=5.1.1`, `Status: 5.1.1`. */
+
 /**
  * One thing that the catalogue has texts for: a meaning of a code, a severity, an enhanced status code, ...
  *
@@ -861,6 +885,39 @@ typedef struct rc_diagnosis {
     /** Always 0. */
     unsigned char reserved[8];
 } rc_diagnosis;
+
+/** What a text tells of one attempt, and what went wrong. */
+typedef struct rc_incident {
+    /** Where the deciding reply begins, counted in bytes from the start of the text. */
+    size_t offset;
+    /** How many bytes it takes, all its lines with what stands between them; 0 if no reply decides. */
+    size_t length;
+    /** Where its words begin, counted from the start of the text. */
+    size_t words_offset;
+    /** How many bytes they take. */
+    size_t words_length;
+    /** How many replies the text has; the largest number stands for that many and more. */
+    unsigned long replies;
+    /**
+     * What went wrong. Its code is the reply's, 0 where only an enhanced status code is written; its protocol is
+     * RC_PROTOCOL_UNKNOWN where nothing tells. Its basis is 0 where no words of a server decide: there are none, or a
+     * server that did not answer tells enough.
+     */
+    struct rc_diagnosis diagnosis;
+    /** The enhanced status code of the deciding reply; klass is 0 if there is none. */
+    struct rc_enhanced enhanced;
+    /** The command that it answers, where the text shows it; else 0. */
+    rc_command command;
+    /**
+     * Who spoke: of the deciding reply, or else of what the text complains about. One of RC_SPEAKER_, 0 for an empty
+     * text.
+     */
+    unsigned char speaker;
+    /** How the deciding reply is written down: one of RC_FORM_, 0 if there is none. */
+    unsigned char form;
+    /** Always 0. */
+    unsigned char reserved[6];
+} rc_incident;
 
 /**
  * The version of the interface that the library was built with; compare with RC_ABI_VERSION, or use RC_CHECK().
@@ -1749,6 +1806,44 @@ const char *rc_rule_id(unsigned short rule);
  *     assert(rc_rule_cause(answer.rule) == answer.cause);
  */
 rc_entry rc_rule_cause(unsigned short rule);
+
+/**
+ * What went wrong, from a text as people paste it or programs log it: a transcript, a part of a log, an exception, a
+ * bounce. Finds the replies of servers in it and the one that decides, fills *out and returns 1; returns 0 for a NULL
+ * out, and in a library without the feature `incident`, which leaves *out as it was. text: len bytes in any encoding
+ * that keeps ASCII digits; NULL is an empty text. protocol: the one that is known, or RC_PROTOCOL_UNKNOWN; what the
+ * text itself says for certain prevails.
+ *
+ * This function is in libreplycode.a only, not in replycode.c. It needs some 4 KB of stack; its time is in proportion
+ * to len.
+ *
+ *     static const char log[] = "> PASV\n< 227 Entering Passive Mode (192,0,2,1,221,181)\n"
+ *                               "> STOR snap.jpg\n< 553 Could not create file.\n> QUIT\n< 221 Goodbye.\n";
+ *     rc_incident answer;
+ *     assert(rc_explain_incident(log, sizeof(log) - 1, RC_PROTOCOL_UNKNOWN, &answer) == 1);
+ *     assert(answer.replies == 3 && answer.diagnosis.code == 553 && answer.diagnosis.protocol == RC_FTP);
+ *     assert(rc_cause_number(answer.diagnosis.cause) == RC_CAUSE_FTP_PERMISSION_DENIED);
+ *     assert(answer.command == RC_COMMAND_FTP_STOR && answer.speaker == RC_SPEAKER_SERVER);
+ *     printf("%.*s\n", (int)answer.length, log + answer.offset);
+ */
+int rc_explain_incident(const char *text,
+                        size_t len,
+                        unsigned char protocol,
+                        struct rc_incident *out);
+
+/**
+ * The id of who spoke, one of RC_SPEAKER_.
+ *
+ *     assert(strcmp(rc_speaker_id(RC_SPEAKER_WINSOCK), "winsock") == 0);
+ */
+const char *rc_speaker_id(unsigned char speaker);
+
+/**
+ * The id of how a reply is written down, one of RC_FORM_.
+ *
+ *     assert(strcmp(rc_form_id(RC_FORM_DIALOG), "dialog") == 0);
+ */
+const char *rc_form_id(unsigned char form);
 
 #ifdef __cplusplus
 }
