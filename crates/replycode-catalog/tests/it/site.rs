@@ -131,7 +131,7 @@ fn causes_of_the_catalogue_leave_numbers_to_sites() {
 
 /// A file and the report of what is wrong with it.
 fn refused(rule: Rule, text: &str, report: Expect) {
-    let found = with_rules(&CATALOG, Source { path: "rules.yaml", text }).err().expect("a fault");
+    let found = with_rules(&CATALOG, Source { path: "rules.yaml", text }).expect_err("a fault");
     report.assert_eq(&found.to_string());
     assert!(found.findings().iter().any(|finding| finding.rule == rule));
 }
@@ -148,7 +148,10 @@ const RULE: &str = "rules:
 #[test]
 fn faults_are_told_with_their_places() {
     made(RULE);
-    refused(Rule::UnknownCause, &RULE.replace("greylisted", "graylisted"), expect![[r#"
+    refused(
+        Rule::UnknownCause,
+        &RULE.replace("greylisted", "graylisted"),
+        expect![[r#"
         error[unknown-cause]: there is no cause `graylisted`
          --> rules.yaml:3:12
           |
@@ -157,8 +160,12 @@ fn faults_are_told_with_their_places() {
           |
           = help: correct the id, or add the cause under `causes:`
 
-        1 fault"#]]);
-    refused(Rule::RuleExample, &RULE.replace("450 Come", "450 Welcome"), expect![[r#"
+        1 fault"#]],
+    );
+    refused(
+        Rule::RuleExample,
+        &RULE.replace("450 Come", "450 Welcome"),
+        expect![[r#"
         error[rule-example]: `ours` should decide here (smtp), but no rule decides
          --> rules.yaml:6:11
           |
@@ -167,7 +174,8 @@ fn faults_are_told_with_their_places() {
           |
           = help: correct the example or the condition, or move the rule
 
-        1 fault"#]]);
+        1 fault"#]],
+    );
     refused(
         Rule::RuleExample,
         &RULE.replace("[come back]", "[come back soon]").replace("450 Come back", "450 quota exceeded"),
@@ -182,7 +190,10 @@ fn faults_are_told_with_their_places() {
 
             1 fault"#]],
     );
-    refused(Rule::PhraseForm, &RULE.replace("come back", "Come back"), expect![[r#"
+    refused(
+        Rule::PhraseForm,
+        &RULE.replace("come back", "Come back"),
+        expect![[r#"
         error[phrase-form]: the phrase `Come back` has upper-case letters
          --> rules.yaml:4:38
           |
@@ -191,8 +202,12 @@ fn faults_are_told_with_their_places() {
           |
           = help: write it in lower case: replies are folded before they are compared
 
-        1 fault"#]]);
-    refused(Rule::UnknownField, &format!("version: 1\n{RULE}"), expect![[r#"
+        1 fault"#]],
+    );
+    refused(
+        Rule::UnknownField,
+        &format!("version: 1\n{RULE}"),
+        expect![[r#"
         error[unknown-field]: a file of rules has no field `version`
          --> rules.yaml:1:1
           |
@@ -201,8 +216,12 @@ fn faults_are_told_with_their_places() {
           |
           = help: remove it or correct its name; the fields are: causes, rules
 
-        1 fault"#]]);
-    refused(Rule::MissingField, "# nothing yet\n", expect![[r#"
+        1 fault"#]],
+    );
+    refused(
+        Rule::MissingField,
+        "# nothing yet\n",
+        expect![[r#"
         error[missing-field]: there are no rules in this file
          --> rules.yaml:2:1
           |
@@ -211,8 +230,12 @@ fn faults_are_told_with_their_places() {
           |
           = help: write them as in a catalogue, under `rules:` and, for causes of your own, `causes:`
 
-        1 fault"#]]);
-    refused(Rule::MissingField, &RULE.replace("    source: Our relay\n", ""), expect![[r#"
+        1 fault"#]],
+    );
+    refused(
+        Rule::MissingField,
+        &RULE.replace("    source: Our relay\n", ""),
+        expect![[r#"
         error[missing-field]: this rule has no `source`
          --> rules.yaml:2:5
           |
@@ -221,8 +244,12 @@ fn faults_are_told_with_their_places() {
           |
           = help: add `source: ...`
 
-        1 fault"#]]);
-    refused(Rule::Yaml, &RULE.replace("]}", "]"), expect![[r#"
+        1 fault"#]],
+    );
+    refused(
+        Rule::Yaml,
+        &RULE.replace("]}", "]"),
+        expect![[r#"
         error[yaml]: while parsing a flow mapping, did not find expected ',' or '}'
          --> rules.yaml:5:5
           |
@@ -231,13 +258,17 @@ fn faults_are_told_with_their_places() {
           |
           = help: repair the YAML here or in the lines before, for instance a bracket left open or a wrong indentation; nothing behind this place was looked at
 
-        1 fault"#]]);
+        1 fault"#]],
+    );
 }
 
 #[test]
 fn faults_of_causes_are_told_with_their_places() {
     let cause = |text: &str| SITE.replace("number: 200", text);
-    refused(Rule::CauseNumber, &cause("number: 7"), expect![[r#"
+    refused(
+        Rule::CauseNumber,
+        &cause("number: 7"),
+        expect![[r#"
         error[cause-number]: the number 7 is that of the cause `relay_denied`
           --> rules.yaml:10:13
            |
@@ -246,8 +277,12 @@ fn faults_of_causes_are_told_with_their_places() {
            |
            = help: give it a number that no cause has; 200 to 254 are left to sites
 
-        1 fault"#]]);
-    refused(Rule::Overlay, "causes:\n  - {id: relay_denied, number: 201, party: server}\n", expect![[r#"
+        1 fault"#]],
+    );
+    refused(
+        Rule::Overlay,
+        "causes:\n  - {id: relay_denied, number: 201, party: server}\n",
+        expect![[r#"
         error[overlay]: an overlay cannot change `number` of cause `relay_denied`
          --> rules.yaml:2:24
           |
@@ -264,10 +299,14 @@ fn faults_of_causes_are_told_with_their_places() {
           |
           = help: remove it; what is not a matter of words stays as the catalogue under the overlay has it
 
-        2 faults"#]]);
+        2 faults"#]],
+    );
     let one =
         "causes:\n  - {id: relay_denied, title: {fr: Relais}, meaning: {en: \"Tab\\there\"}, action: [{en: One}]}\n";
-    refused(Rule::UnknownLanguage, one, expect![[r#"
+    refused(
+        Rule::UnknownLanguage,
+        one,
+        expect![[r#"
         error[cause-steps]: `relay_denied` does not have two to five steps but 1
          --> rules.yaml:2:10
           |
@@ -292,13 +331,14 @@ fn faults_of_causes_are_told_with_their_places() {
           |
           = help: remove it; a text is one line, and whoever shows it breaks it where needed
 
-        3 faults"#]]);
+        3 faults"#]],
+    );
 }
 
 #[test]
 fn a_file_in_another_encoding_is_told() {
     let (bytes, ..) = encoding_rs::SHIFT_JIS.encode(SITE);
-    let report = with_rules_bytes(&CATALOG, "rules.yaml", &bytes).err().expect("a fault");
+    let report = with_rules_bytes(&CATALOG, "rules.yaml", &bytes).expect_err("a fault");
     assert_eq!(report.findings()[0].rule, Rule::Utf8);
     assert!(std::ptr::eq(with_rules_bytes(&CATALOG, "rules.yaml", SITE.as_bytes()).unwrap(), made(SITE)));
 }
