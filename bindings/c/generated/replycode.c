@@ -686,12 +686,16 @@ static const unsigned short rc_conditions[] = {
     537, 431, 535, 426, 452, 552, 553, 500, 502, 504, 501, 503, 551, 554, 555, 421, 451
 };
 /* Which rules need no phrase, by protocol; which need an enhanced status code; which need a command. */
+#ifndef RC_NO_SMTP
 static const unsigned char rc_smtp_plain[] = {
     0, 0, 0, 128, 32, 254, 255, 255, 255, 255, 255, 0, 0, 0, 0, 0, 0
 };
+#endif
+#ifndef RC_NO_FTP
 static const unsigned char rc_ftp_plain[] = {
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 16, 248, 255, 7
 };
+#endif
 static const unsigned char rc_with_enhanced[] = {
     0, 0, 0, 128, 2, 254, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0
 };
