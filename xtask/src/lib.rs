@@ -1,5 +1,6 @@
 //! The parts of the project's own commands, as a library so that tests can call them.
 
+pub mod amalgamation;
 pub mod archive;
 pub mod bench;
 pub mod c_compiler;

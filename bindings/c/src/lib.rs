@@ -18,8 +18,11 @@
 #[rustfmt::skip]
 #[path = "generated/abi.rs"]
 pub mod abi;
+pub mod cause;
 pub mod command;
+pub mod diagnosis;
 pub mod digits;
+mod engine;
 pub mod enhanced;
 pub mod entry;
 pub mod ids;

@@ -53,6 +53,31 @@ pub struct rc_explanation {
     pub reserved: [c_uchar; 4],
 }
 
+/// What went wrong, and what to do about it.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct rc_diagnosis {
+    /// The cause: rc_title(), rc_meaning() and rc_step() give its words, rc_cause_number() its constant.
+    pub cause: rc_entry,
+    /// Other causes that the same evidence allows, the likelier first, then 0.
+    pub alternatives: [rc_entry; 3],
+    /// The rule that decided, for rc_rule_id(); 0 if the first digit alone spoke.
+    pub rule: c_ushort,
+    /// The number asked about, unchanged.
+    pub code: c_ushort,
+    /// The protocol asked about.
+    pub protocol: c_uchar,
+    /// What to do with the same attempt: one of RC_VERDICT_. The first digit decides whether to retry, unless the rule
+    /// gives a reason why not.
+    pub verdict: c_uchar,
+    /// Who must act: one of RC_PARTY_.
+    pub party: c_uchar,
+    /// What the answer rests on: one of RC_DIAGNOSIS_BASIS_, 0 for an unknown protocol.
+    pub basis: c_uchar,
+    /// Always 0.
+    pub reserved: [c_uchar; 8],
+}
+
 /// Reads replies from a stream: 64 bytes, whatever a server sends. For rc_parser_init(); what is inside is the library's
 /// own. A parser may be copied as a whole.
 #[repr(C)]

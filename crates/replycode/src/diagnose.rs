@@ -1,17 +1,19 @@
 //! From a reply to what went wrong: cause, verdict, who must act.
 
 mod phrases;
+mod rule;
 mod rules;
 
 use core::fmt;
 
+pub use rule::Rule;
 pub use rules::Evidence;
 use rules::Search;
 
 use crate::entry::Key;
 use crate::id_enum::id_enum;
 use crate::tables::{CauseRow, NO_CAUSE, NONE};
-use crate::{Catalog, Command, Context, Entry, EntryKind, Lang, Party, Protocol, ReplyCode, Severity, Verdict};
+use crate::{Catalog, Command, Context, Entry, EntryKind, Lang, Party, Protocol, Reply, ReplyCode, Severity, Verdict};
 
 id_enum! {
     /// What a diagnosis rests on, the most telling of what the deciding rule asks for.
@@ -199,6 +201,13 @@ impl Diagnosis {
         Some(self.catalog.tables.diagnosis.rule_ids.get(self.decision.rule)).filter(|id| !id.is_empty())
     }
 
+    /// The place of that rule among [`Catalog::rules`], for bindings. Not stable.
+    #[doc(hidden)]
+    #[inline]
+    pub const fn rule_place(self) -> Option<u16> {
+        if self.decision.rule == NONE { None } else { Some(self.decision.rule) }
+    }
+
     /// Other causes that the same evidence allows, the likelier first; at most three.
     ///
     /// ```
@@ -283,6 +292,22 @@ impl Catalog {
         Diagnosis { catalog: self, decision: self.decide(evidence) }
     }
 
+    /// [`diagnose`](Self::diagnose) of a reply as it was read, with the command that it answers.
+    ///
+    /// ```
+    /// # #[cfg(feature = "tables")] {
+    /// use replycode::{CATALOG, Protocol, parse};
+    ///
+    /// let reply = parse(Protocol::Smtp, b"550-5.7.1 Relaying\r\n550 5.7.1 denied.\r\n").unwrap();
+    /// assert_eq!(CATALOG.diagnose_reply(&reply, None).cause().id(), "relay_denied");
+    /// # }
+    /// ```
+    #[inline]
+    pub fn diagnose_reply(&'static self, reply: &Reply<'_>, command: Option<Command>) -> Diagnosis {
+        let context = Context { command, enhanced: reply.enhanced() };
+        self.diagnose(reply.protocol(), Some(reply.code()), reply.words(), context)
+    }
+
     fn decide(&self, evidence: Evidence<'_>) -> Decision {
         let tables = &self.tables.diagnosis;
         let severity = evidence.severity();
@@ -324,6 +349,29 @@ impl Catalog {
     fn cause_row(&self, place: u8) -> CauseRow {
         const NOTHING: CauseRow = CauseRow { number: 0, party: Party::Nobody, verdict: Verdict::FixFirst };
         self.tables.diagnosis.causes.get(usize::from(place)).copied().unwrap_or(NOTHING)
+    }
+
+    /// The cause with this stable number.
+    ///
+    /// ```
+    /// # #[cfg(feature = "tables")] {
+    /// use replycode::{CATALOG, cause};
+    /// assert_eq!(CATALOG.cause_of_number(cause::RELAY_DENIED.number()), Some(cause::RELAY_DENIED));
+    /// assert_eq!(CATALOG.cause_of_number(0), None);
+    /// # }
+    /// ```
+    pub fn cause_of_number(&'static self, number: u8) -> Option<Cause> {
+        self.causes().find(|cause| cause.number() == number)
+    }
+
+    /// The cause that an entry describes, for bindings.
+    #[doc(hidden)]
+    #[inline]
+    pub fn cause_of_entry(&'static self, entry: Entry) -> Option<Cause> {
+        match entry.kind() {
+            EntryKind::Cause => u8::try_from(entry.number()).ok().map(|place| Cause::at(self, place)),
+            _ => None,
+        }
     }
 
     /// The cause with this id.
