@@ -135,8 +135,8 @@ static void rc_stop(struct rc_step *step, unsigned char reason, rc_u32 offset)
 }
 
 /* The text of a line, from bytes at an offset of the reply. Returns how many bytes have been read. */
-static size_t rc_read_text(struct rc_streaming *parser, const struct rc_keep *keep, const unsigned char *bytes, size_t n,
-                           rc_u32 offset, struct rc_step *step)
+static size_t rc_read_text(struct rc_streaming *parser, const struct rc_keep *keep, const unsigned char *bytes,
+                           size_t n, rc_u32 offset, struct rc_step *step)
 {
     int strict = rc_has_mode(&parser->framing, RC_MODE_STRICT);
     size_t at = 0, start;
