@@ -10,11 +10,9 @@ use replycode_codegen::{Artefact, c_tables, mark};
 pub const PATH: &str = "bindings/c/generated/replycode.c";
 /// What stands before the tables and what behind them, in this order.
 const BEFORE: &[&str] = &["head"];
-const BEHIND: &[&str] = &["lookup", "entry", "enhanced", "command"];
-/// For the parser.
+const BEHIND: &[&str] = &["lookup", "entry", "enhanced", "command", "diagnose"];
+/// What a macro leaves out with all its functions.
 const PARSER: &[&str] = &["framing", "parser", "reply", "values", "format"];
-/// For the diagnosis.
-const DIAGNOSIS: &[&str] = &["diagnose"];
 
 /// The amalgamation as it should be.
 pub(crate) fn artefact(root: &Path, model: &Model) -> anyhow::Result<Artefact> {
@@ -31,8 +29,7 @@ pub(crate) fn artefact(root: &Path, model: &Model) -> anyhow::Result<Artefact> {
         parts(BEFORE)?,
         c_tables(model),
         parts(BEHIND)?,
-        format!("#ifndef RC_NO_PARSER\n{}#endif", parts(PARSER)?),
-        format!("#ifndef RC_NO_DIAGNOSIS\n{}#endif\n", parts(DIAGNOSIS)?),
+        format!("#ifndef RC_NO_PARSER\n{}#endif\n", parts(PARSER)?),
     ];
     Ok(Artefact { path: PATH.to_owned(), text: text.join("\n") })
 }

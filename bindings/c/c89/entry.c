@@ -221,6 +221,16 @@ const char *rc_expectation_id(unsigned char expectation)
     return rc_word(rc_expectation_ids, 1, RC_COUNT_EXPECTATION, expectation);
 }
 
+const char *rc_party_id(unsigned char party)
+{
+    return rc_word(rc_party_ids, 1, RC_COUNT_PARTY, party);
+}
+
+const char *rc_diagnosis_basis_id(unsigned char basis)
+{
+    return rc_word(rc_diagnosis_basis_ids, 1, RC_COUNT_DIAGNOSIS_BASIS, basis);
+}
+
 /* The languages. */
 
 unsigned char rc_language_count(void)

@@ -136,10 +136,28 @@ static unsigned char rc_second_digit(unsigned short code)
     return digit;
 }
 
+#ifndef RC_NO_DIAGNOSIS
+static unsigned char rc_third_digit(unsigned short code)
+{
+    while (code >= 100)
+        code = (unsigned short)(code - 100);
+    while (code >= 10)
+        code = (unsigned short)(code - 10);
+    return (unsigned char)code;
+}
+#endif
+
 static int rc_is_digit(unsigned char byte)
 {
     return byte >= '0' && byte <= '9';
 }
+
+#if !defined(RC_NO_COMMANDS) || !defined(RC_NO_DIAGNOSIS)
+static unsigned char rc_lower(unsigned char byte)
+{
+    return byte >= 'A' && byte <= 'Z' ? (unsigned char)(byte + ('a' - 'A')) : byte;
+}
+#endif
 
 /* RFC 3463 section 2. */
 static int rc_is_enhanced(const rc_enhanced *code)
@@ -170,11 +188,6 @@ static void rc_unpack(unsigned short packed, rc_enhanced *out)
 #endif
 
 #ifndef RC_NO_COMMANDS
-static unsigned char rc_lower(unsigned char byte)
-{
-    return byte >= 'A' && byte <= 'Z' ? (unsigned char)(byte + ('a' - 'A')) : byte;
-}
-
 static rc_command rc_command_of(unsigned char protocol, unsigned char number)
 {
     return (rc_command)((protocol + 1U) << 8 | number);

@@ -96,30 +96,27 @@ fn ends(layout: &Layout<'_>, blocks: &[Block<'_>; 6]) -> String {
 fn vocabularies(layout: &Layout<'_>) -> String {
     let mut out = String::from("\n/* The ids of the small vocabularies, by number. */\n");
     macro_rules! vocabulary {
-        ($($type:ident: $name:literal, $first:literal, $without:literal;)+) => {
+        ($($type:ident: $name:literal, $first:literal;)+) => {
             $(
                 let numbers = $type::ALL.iter().map(|member| usize::from(member.number()));
                 assert!(numbers.eq($first..$first + $type::ALL.len()), "the numbers of {} have no gap", $name);
                 let ids = words(concat!("rc_", $name, "_ids"), $type::ALL.iter().map(|member| member.id()));
                 let count = format!("#define RC_COUNT_{} {}\n", $name.to_uppercase(), $type::ALL.len());
-                out += &match $without {
-                    "" => count + &ids,
-                    without => unless(without, &(count + &ids)),
-                };
+                out += &(count + &ids);
             )+
         };
     }
     vocabulary! {
-        Protocol: "protocol", 0, "";
-        Severity: "severity", 1, "";
-        Category: "category", 0, "";
-        Verdict: "verdict", 1, "";
-        Basis: "basis", 1, "";
-        EntryKind: "kind", 1, "";
-        Status: "status", 1, "";
-        Expectation: "expectation", 1, "";
-        Party: "party", 1, "RC_NO_DIAGNOSIS";
-        DiagnosisBasis: "diagnosis_basis", 1, "RC_NO_DIAGNOSIS";
+        Protocol: "protocol", 0;
+        Severity: "severity", 1;
+        Category: "category", 0;
+        Verdict: "verdict", 1;
+        Basis: "basis", 1;
+        EntryKind: "kind", 1;
+        Status: "status", 1;
+        Expectation: "expectation", 1;
+        Party: "party", 1;
+        DiagnosisBasis: "diagnosis_basis", 1;
     }
     let verdicts = (0..=Severity::ALL.len()).map(|number| {
         let severity = u8::try_from(number).ok().and_then(Severity::from_number);
