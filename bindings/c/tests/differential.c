@@ -5,6 +5,13 @@
  *   differential BLOCK  everything that was seen in that block, a row each */
 #include "observe.h"
 
+static size_t append(char *input, size_t n, const char *more, size_t length)
+{
+    length = length < LONGEST - n ? length : LONGEST - n;
+    memcpy(input + n, more, length);
+    return n + length;
+}
+
 static const char *const separators[] = {" ", "-", "\t", "\r\n", "\n", "\r", "\r\r\n", "", "x", "\377", "0", "--"};
 
 /* What an SMTP text may begin with, enhanced codes of all kinds, and what may follow a line. */
@@ -60,6 +67,41 @@ static void every_start(void)
             }
         }
         end_block();
+    }
+}
+
+/* How many bytes after a beginning are enumerated. */
+#ifndef DEPTH
+#define DEPTH 3
+#endif
+
+/* All that may follow some beginnings: a byte for each kind of bytes that the parser tells apart. */
+static void every_short(void)
+{
+    static const char *const beginnings[] = {"", "2", "250", "250 5.1", "250-a\r\n", "250-2.0.0 a\r\n250", " 421-\n42"};
+    static const char kinds[] = {'\r', '\n', ' ', '-', '\t', '0', '2', '4', '.', '#', 'x', '\001', '\377'};
+    static const unsigned char modes[] = {RC_MODE_STRICT, RC_MODE_LENIENT, RC_MODE_LOG, RC_ANY_CODE_ENDS};
+    char input[32];
+    size_t beginning, start, depth, at, mode;
+    size_t which[DEPTH];
+
+    for (beginning = 0; beginning < COUNT(beginnings); beginning++) {
+        start = append(input, 0, beginnings[beginning], strlen(beginnings[beginning]));
+        for (depth = 1; depth <= DEPTH; depth++) {
+            begin_block();
+            memset(which, 0, sizeof(which));
+            do {
+                for (at = 0; at < depth; at++)
+                    input[start + at] = kinds[which[at]];
+                for (mode = 0; mode < COUNT(modes); mode++) {
+                    one_input(RC_SMTP, modes[mode], input, start + depth);
+                    one_input(RC_FTP, modes[mode], input, start + depth);
+                }
+                for (at = 0; at < depth && ++which[at] == sizeof(kinds); at++)
+                    which[at] = 0;
+            } while (at < depth);
+            end_block();
+        }
     }
 }
 
@@ -135,13 +177,6 @@ static const char *const pieces[] = {
     "\r\n", "\n", "\r", "220 ", "220-", "550 5.1.1 ", "#", "5.7.1 ", ".", ",", "\"", "<a@b>", "(|||", "|)",
     "<", ">", "@", "[", "]", " ", "\t", "-", "0", "9", "\377", "\303\251", "\200", "\001"
 };
-
-static size_t append(char *input, size_t n, const char *more, size_t length)
-{
-    length = length < LONGEST - n ? length : LONGEST - n;
-    memcpy(input + n, more, length);
-    return n + length;
-}
 
 static size_t insert(char *input, size_t n, size_t at, const char *more)
 {
@@ -464,6 +499,7 @@ int main(int count, char **names)
     block = 1;
     every_head();
     every_start();
+    every_short();
     every_pair();
     long_inputs();
     mutations();

@@ -342,4 +342,5 @@ static void one_input(unsigned char protocol, unsigned char rules, const char *i
     see("rules", rules);
     whole(protocol, rules, input, n);
     stream(protocol, rules, input, n, n, n, LONGEST);
+    stream(protocol, rules, input, n, 1, 1, LONGEST);
 }
