@@ -10,9 +10,10 @@ use replycode_codegen::{Artefact, c_tables, mark};
 pub const PATH: &str = "bindings/c/generated/replycode.c";
 /// What stands before the tables and what behind them, in this order.
 const BEFORE: &[&str] = &["head"];
-const BEHIND: &[&str] = &["lookup", "entry", "enhanced", "command", "diagnose"];
+const BEHIND: &[&str] = &["lookup", "entry", "enhanced", "command"];
 /// What a macro leaves out with all its functions.
 const PARSER: &[&str] = &["framing", "parser", "reply", "values", "format"];
+const LAST: &[&str] = &["diagnose"];
 
 /// The amalgamation as it should be.
 pub(crate) fn artefact(root: &Path, model: &Model) -> anyhow::Result<Artefact> {
@@ -30,6 +31,7 @@ pub(crate) fn artefact(root: &Path, model: &Model) -> anyhow::Result<Artefact> {
         c_tables(model),
         parts(BEHIND)?,
         format!("#ifndef RC_NO_PARSER\n{}#endif\n", parts(PARSER)?),
+        parts(LAST)?,
     ];
     Ok(Artefact { path: PATH.to_owned(), text: text.join("\n") })
 }

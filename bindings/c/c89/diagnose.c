@@ -47,7 +47,7 @@ static int rc_is_alpha(unsigned char byte)
     return byte >= 'a' && byte <= 'z';
 }
 
-static void rc_skip(struct rc_folding *folding, size_t count)
+static void rc_pass(struct rc_folding *folding, size_t count)
 {
     folding->text += count;
     folding->len -= count;
@@ -63,7 +63,7 @@ static void rc_skip_enhanced(struct rc_folding *folding)
         end++;
     if (end >= 2 && end < folding->len && (text[0] == '2' || text[0] == '4' || text[0] == '5') && text[1] == '.'
         && (text[end] == ' ' || text[end] == '\t'))
-        rc_skip(folding, end);
+        rc_pass(folding, end);
 }
 
 /* Skips white space, also as logs write it out, and the codes of further lines; whether there was any. */
@@ -75,12 +75,12 @@ static int rc_skip_blanks(struct rc_folding *folding)
         const unsigned char *text = folding->text;
 
         if (text[0] == ' ' || (text[0] >= '\t' && text[0] <= '\r')) {
-            rc_skip(folding, 1);
+            rc_pass(folding, 1);
         } else if (folding->len > 1 && text[0] == '\\' && (text[1] == 'n' || text[1] == 'r' || text[1] == 't')) {
-            rc_skip(folding, 2);
+            rc_pass(folding, 2);
         } else if (any && folding->len > 3 && text[0] == folding->code[0] && text[1] == folding->code[1]
                    && text[2] == folding->code[2] && folding->code[0] != 0 && (text[3] == '-' || text[3] == ' ')) {
-            rc_skip(folding, 4);
+            rc_pass(folding, 4);
             rc_skip_enhanced(folding);
         } else {
             break;
@@ -98,13 +98,13 @@ static int rc_next_folded(struct rc_folding *folding)
         return -1;
     byte = folding->text[0];
     if (byte > ' ' && byte != '\\') {
-        rc_skip(folding, 1);
+        rc_pass(folding, 1);
         return rc_lower(byte);
     }
     if (rc_skip_blanks(folding))
         /* White space at the end says nothing. */
         return folding->len == 0 ? -1 : ' ';
-    rc_skip(folding, 1);
+    rc_pass(folding, 1);
     return '\\';
 }
 
@@ -166,41 +166,6 @@ static void rc_follow(unsigned short at, const struct rc_folding *from, struct r
     }
 }
 
-/* How many bytes follow the first of a character in UTF-8; 0 for one in ASCII and for one that begins none. low and
- * high: the bounds of the second (RFC 3629 section 4). */
-static unsigned char rc_following(unsigned char first, unsigned char *low, unsigned char *high)
-{
-    *low = first == 0xe0 ? 0xa0 : first == 0xf0 ? 0x90 : 0x80;
-    *high = first == 0xed ? 0x9f : first == 0xf4 ? 0x8f : 0xbf;
-    if (first >= 0xc2 && first <= 0xdf)
-        return 1;
-    if (first >= 0xe0 && first <= 0xef)
-        return 2;
-    return first >= 0xf0 && first <= 0xf4 ? 3 : 0;
-}
-
-static int rc_is_utf_8(const unsigned char *text, size_t len)
-{
-    size_t at;
-    unsigned char more, low, high;
-
-    for (at = 0; at < len; at++) {
-        if (text[at] < 0x80)
-            continue;
-        more = rc_following(text[at], &low, &high);
-        if (more == 0)
-            return 0;
-        for (; more > 0; more--) {
-            at++;
-            if (at == len || text[at] < low || text[at] > high)
-                return 0;
-            low = 0x80;
-            high = 0xbf;
-        }
-    }
-    return 1;
-}
-
 /* Which phrases a text holds: from the start of each word on. code: 0 for none. */
 static void rc_find_phrases(const unsigned char *text, size_t len, unsigned short code, struct rc_groups *found)
 {
@@ -227,10 +192,10 @@ static void rc_find_phrases(const unsigned char *text, size_t len, unsigned shor
         if (rc_roots[byte] != 0)
             rc_follow(rc_roots[byte], &folding, found);
         while (folding.len > 0 && rc_is_inside(folding.text[0], alphanumeric, utf_8))
-            rc_skip(&folding, 1);
+            rc_pass(&folding, 1);
         /* A digit may begin the code, which counts as white space after a blank. */
         if (folding.len > 1 && folding.text[0] == ' ' && rc_is_alpha(folding.text[1]))
-            rc_skip(&folding, 1);
+            rc_pass(&folding, 1);
     }
 }
 
@@ -433,6 +398,40 @@ int rc_diagnose(unsigned char protocol, unsigned short code, const char *text, s
 #endif
     return 1;
 }
+
+#ifndef RC_NO_PARSER
+/* Everything from the first line's text on, with the line ends and codes of further lines. */
+static void rc_wire_text(struct rc_lines *lines, struct rc_bytes *text)
+{
+    struct rc_line head;
+
+    if (lines->kind == RC_LINES_WIRE) {
+        rc_drop(lines, rc_blanks(&lines->framing, lines->rest, lines->left));
+        if (rc_read_line(&lines->framing, lines->rest, lines->left, RC_STREAM, &head) != RC_FOUND)
+            lines->left = 0;
+        else
+            rc_drop(lines, head.at);
+    }
+    text->start = lines->rest;
+    text->length = lines->left;
+}
+
+int rc_reply_diagnose(const rc_reply *reply, rc_command command, rc_diagnosis *out)
+{
+    struct rc_lines lines;
+    struct rc_bytes text;
+
+    if (out == NULL)
+        return 0;
+    if (!rc_lines_of(reply, &lines)) {
+        rc_undiagnosed(reply == NULL ? 255 : reply->protocol, 0, out);
+        return 0;
+    }
+    rc_wire_text(&lines, &text);
+    return rc_diagnose(reply->protocol, reply->code, (const char *)text.start, text.length, command, &reply->enhanced,
+                       out);
+}
+#endif
 
 rc_entry rc_cause_at(unsigned short n)
 {

@@ -2,6 +2,7 @@
 //! that is missing fails the test and says how to install it.
 
 mod abi;
+mod amalgamation;
 mod archive;
 mod catalog_json;
 mod corpus;
