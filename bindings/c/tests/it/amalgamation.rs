@@ -16,7 +16,7 @@ fn source() -> PathBuf {
 }
 
 /// Builds a program of `bindings/c/tests` with the amalgamation, which is compiled once.
-fn with_amalgamation(folder: &Path, name: &str) -> PathBuf {
+pub(crate) fn with_amalgamation(folder: &Path, name: &str) -> PathBuf {
     static OBJECT: OnceLock<(TempDir, PathBuf)> = OnceLock::new();
     let compiler = || {
         let mut command = GCC.command();
@@ -34,7 +34,7 @@ fn with_amalgamation(folder: &Path, name: &str) -> PathBuf {
     program
 }
 
-fn test_program(name: &str) -> PathBuf {
+pub(crate) fn test_program(name: &str) -> PathBuf {
     root().join(format!("bindings/c/tests/{name}.c"))
 }
 
@@ -60,11 +60,6 @@ fn the_dump_is_equal() {
 #[test]
 fn the_corpus_is_read_alike() {
     compare("corpus", &[root().join("crates/replycode/tests/data/replies.txt")]);
-}
-
-#[test]
-fn replies_of_all_kinds_are_read_alike() {
-    compare("differential", &[]);
 }
 
 #[test]
