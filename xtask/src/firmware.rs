@@ -7,6 +7,7 @@ mod targets;
 
 use anyhow::{anyhow, bail};
 
+use programs::Expected;
 use targets::{TARGETS, Target};
 
 /// The subcommand.
@@ -36,13 +37,14 @@ pub fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
     if chosen.is_empty() {
         bail!("say for what: `--target TRIPLE`, `--tier 1`, or `--all`; `--list` names the targets");
     }
+    let expected = and_run.then(Expected::new).transpose()?;
     for target in chosen {
         let made = library::make(target)?;
         if let Some(archive) = &made {
             println!("{archive}");
         }
-        if and_run {
-            programs::check(target, made.as_ref().map(|made| made.path.as_path()))?;
+        if let Some(expected) = &expected {
+            programs::check(target, made.as_ref().map(|made| made.path.as_path()), expected)?;
         }
     }
     Ok(())
