@@ -200,6 +200,34 @@ static rc_command rc_command_of(unsigned char protocol, unsigned char number)
 }
 #endif
 
+#if !defined(RC_NO_PARSER) || !defined(RC_NO_DIAGNOSIS)
+/* Whether bytes are UTF-8 (RFC 3629 section 4). */
+static int rc_is_utf_8(const unsigned char *bytes, size_t n)
+{
+    size_t at = 0;
+    unsigned char lead, least, most, more;
+
+    while (at < n) {
+        lead = bytes[at++];
+        if (lead < 0x80)
+            continue;
+        if (lead < 0xC2 || lead > 0xF4)
+            return 0;
+        more = lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
+        /* Neither longer than need be, nor a surrogate, nor beyond U+10FFFF. */
+        least = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+        most = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+        for (; more > 0; more--, at++) {
+            if (at == n || bytes[at] < least || bytes[at] > most)
+                return 0;
+            least = 0x80;
+            most = 0xBF;
+        }
+    }
+    return 1;
+}
+#endif
+
 /* Version and digest of the catalogue. */
 static const char rc_version[] = "2026.11.0";
 static const char rc_digest[] = "74b1172718abad0d592be13de852cd9d266dd308390cb7d85fffa195deff482c";
@@ -686,12 +714,16 @@ static const unsigned short rc_conditions[] = {
     537, 431, 535, 426, 452, 552, 553, 500, 502, 504, 501, 503, 551, 554, 555, 421, 451
 };
 /* Which rules need no phrase, by protocol; which need an enhanced status code; which need a command. */
+#ifndef RC_NO_SMTP
 static const unsigned char rc_smtp_plain[] = {
     0, 0, 0, 128, 32, 254, 255, 255, 255, 255, 255, 0, 0, 0, 0, 0, 0
 };
+#endif
+#ifndef RC_NO_FTP
 static const unsigned char rc_ftp_plain[] = {
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 16, 248, 255, 7
 };
+#endif
 static const unsigned char rc_with_enhanced[] = {
     0, 0, 0, 128, 2, 254, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0
 };
@@ -25326,6 +25358,8 @@ static int rc_read_head(const unsigned char *bytes, size_t n, int end, struct rc
     return RC_FOUND;
 }
 
+#ifndef RC_NO_SMTP
+
 /* Something shaped like an enhanced code at the start of an SMTP text (RFC 2034 section 4, RFC 3463 section 2), ended
  * by a space or the end of the line. */
 struct rc_match {
@@ -25394,6 +25428,8 @@ static int rc_read_enhanced(const unsigned char *bytes, size_t n, int end, struc
         return RC_MORE;
     return byte == '\n' ? RC_FOUND : RC_OTHER;
 }
+
+#endif
 
 /* What the lines read so far say. A code is 0 where there is none. */
 struct RC_MAY_ALIAS rc_framing {
@@ -25497,6 +25533,8 @@ static int rc_late_fault(struct rc_line *line, unsigned char reason, unsigned ch
     return rc_fault(line, reason, at, n > 3 && bytes[3] == '\r' ? 5 : 4);
 }
 
+#ifndef RC_NO_SMTP
+
 /* Takes in what a line has for an enhanced code, NULL for none; returns how many bytes of its text that code is. */
 static unsigned char rc_take_enhanced(struct rc_framing *framing, unsigned char first, const struct rc_match *found)
 {
@@ -25570,6 +25608,9 @@ static int rc_smtp_line(struct rc_framing *framing, const unsigned char *bytes, 
     return RC_FOUND;
 }
 
+#endif
+#ifndef RC_NO_FTP
+
 /* RFC 959 section 4.2: the first line has the code and a hyphen, the last one the same code and a space; what comes
  * between is text. */
 static int rc_ftp_line(struct rc_framing *framing, const unsigned char *bytes, size_t n, int end, struct rc_line *line)
@@ -25607,13 +25648,21 @@ static int rc_ftp_line(struct rc_framing *framing, const unsigned char *bytes, s
     return RC_FOUND;
 }
 
+#endif
+
 /* Takes in the start of a line. RC_MORE changes nothing: call again with more of the same line. At most
  * RC_MOST_UNDECIDED bytes do not suffice. RC_OTHER: the line is malformed. */
 static int rc_read_line(struct rc_framing *framing, const unsigned char *bytes, size_t n, int end, struct rc_line *line)
 {
+#ifndef RC_NO_SMTP
     if (framing->protocol == RC_SMTP)
         return rc_smtp_line(framing, bytes, n, end, line);
-    return rc_ftp_line(framing, bytes, n, end, line);
+#endif
+#ifndef RC_NO_FTP
+    if (framing->protocol == RC_FTP)
+        return rc_ftp_line(framing, bytes, n, end, line);
+#endif
+    return RC_OTHER;
 }
 
 /* How many bytes to drop before the first line. */
@@ -25788,8 +25837,8 @@ static void rc_stop(struct rc_step *step, unsigned char reason, rc_u32 offset)
 }
 
 /* The text of a line, from bytes at an offset of the reply. Returns how many bytes have been read. */
-static size_t rc_read_text(struct rc_streaming *parser, const struct rc_keep *keep, const unsigned char *bytes, size_t n,
-                           rc_u32 offset, struct rc_step *step)
+static size_t rc_read_text(struct rc_streaming *parser, const struct rc_keep *keep, const unsigned char *bytes,
+                           size_t n, rc_u32 offset, struct rc_step *step)
 {
     int strict = rc_has_mode(&parser->framing, RC_MODE_STRICT);
     size_t at = 0, start;
@@ -25895,7 +25944,7 @@ static size_t rc_held_head(struct rc_streaming *parser, const struct rc_keep *ke
 }
 
 /* The rest of a malformed line. */
-static size_t rc_skip(const unsigned char *rest, size_t n, struct rc_step *step)
+static size_t rc_skip_line(const unsigned char *rest, size_t n, struct rc_step *step)
 {
     size_t dropped = rc_find(rest, n, '\n');
 
@@ -25929,7 +25978,7 @@ static size_t rc_run(struct rc_streaming *parser, const struct rc_keep *keep, co
         rest = input + consumed;
         step.kind = RC_STEP_GO;
         if (parser->phase == RC_PHASE_SKIP)
-            read = rc_skip(rest, n - consumed, &step);
+            read = rc_skip_line(rest, n - consumed, &step);
         else if (parser->phase >= RC_PHASE_TEXT)
             read = rc_read_text(parser, keep, rest, n - consumed, parser->offset, &step);
         else if (parser->held_length > 0)
@@ -26341,32 +26390,6 @@ static int rc_all_digits(const unsigned char *bytes, size_t n)
     return 1;
 }
 
-/* Whether bytes are UTF-8 (RFC 3629 section 4). */
-static int rc_is_utf8(const unsigned char *bytes, size_t n)
-{
-    size_t at = 0;
-    unsigned char lead, least, most, more;
-
-    while (at < n) {
-        lead = bytes[at++];
-        if (lead < 0x80)
-            continue;
-        if (lead < 0xC2 || lead > 0xF4)
-            return 0;
-        more = lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
-        /* Neither longer than need be, nor a surrogate, nor beyond U+10FFFF. */
-        least = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
-        most = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
-        for (; more > 0; more--, at++) {
-            if (at == n || bytes[at] < least || bytes[at] > most)
-                return 0;
-            least = 0x80;
-            most = 0xBF;
-        }
-    }
-    return 1;
-}
-
 /* The lines of a reply of a protocol; without the last where the buffer has cut it. */
 static int rc_whole_lines(const rc_reply *reply, unsigned char protocol, struct rc_lines *lines)
 {
@@ -26629,7 +26652,7 @@ int rc_domain(const rc_reply *reply, const char **name, size_t *length)
         is_name = rc_is_literal(word.start, word.length);
     else
         is_name = rc_is_domain(word.start, word.length);
-    if (!is_name || !rc_is_utf8(word.start, word.length))
+    if (!is_name || !rc_is_utf_8(word.start, word.length))
         return 0;
     return rc_give_bytes(&word, name, length);
 }
@@ -26673,7 +26696,7 @@ int rc_forward_path(const rc_reply *reply, const char **path, size_t *length)
     if (!rc_whole_lines(reply, RC_SMTP, &lines) || (reply->code != 251 && reply->code != 551))
         return 0;
     while (rc_next_line(&lines, &line)) {
-        if (rc_path(&line) && rc_is_utf8(line.start, line.length))
+        if (rc_path(&line) && rc_is_utf_8(line.start, line.length))
             return rc_give_bytes(&line, path, length);
     }
     return 0;
@@ -26940,41 +26963,6 @@ static void rc_follow(unsigned short at, const struct rc_folding *from, struct r
             return;
         }
     }
-}
-
-/* How many bytes follow the first of a character in UTF-8; 0 for one in ASCII and for one that begins none. low and
- * high: the bounds of the second (RFC 3629 section 4). */
-static unsigned char rc_following(unsigned char first, unsigned char *low, unsigned char *high)
-{
-    *low = first == 0xe0 ? 0xa0 : first == 0xf0 ? 0x90 : 0x80;
-    *high = first == 0xed ? 0x9f : first == 0xf4 ? 0x8f : 0xbf;
-    if (first >= 0xc2 && first <= 0xdf)
-        return 1;
-    if (first >= 0xe0 && first <= 0xef)
-        return 2;
-    return first >= 0xf0 && first <= 0xf4 ? 3 : 0;
-}
-
-static int rc_is_utf_8(const unsigned char *text, size_t len)
-{
-    size_t at;
-    unsigned char more, low, high;
-
-    for (at = 0; at < len; at++) {
-        if (text[at] < 0x80)
-            continue;
-        more = rc_following(text[at], &low, &high);
-        if (more == 0)
-            return 0;
-        for (; more > 0; more--) {
-            at++;
-            if (at == len || text[at] < low || text[at] > high)
-                return 0;
-            low = 0x80;
-            high = 0xbf;
-        }
-    }
-    return 1;
 }
 
 /* Which phrases a text holds: from the start of each word on. code: 0 for none. */

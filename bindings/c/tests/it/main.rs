@@ -2,9 +2,11 @@
 //! that is missing fails the test and says how to install it.
 
 mod abi;
+mod amalgamation;
 mod archive;
 mod catalog_json;
 mod corpus;
+mod differential;
 mod dump;
 mod examples;
 mod header;
