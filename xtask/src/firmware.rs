@@ -1,6 +1,7 @@
 //! `cargo xtask firmware`: the library for cameras' processors, built and run.
 
 mod compiler;
+pub mod compilers;
 mod library;
 mod programs;
 mod targets;
@@ -24,6 +25,7 @@ pub fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
             }
             lexopt::Arg::Long("all") => chosen.extend(TARGETS),
             lexopt::Arg::Long("list") => list = true,
+            lexopt::Arg::Long("compilers") => return compilers::run_checks(2),
             lexopt::Arg::Long("run") => and_run = true,
             other => return Err(other.unexpected().into()),
         }
@@ -35,7 +37,7 @@ pub fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
         return Ok(());
     }
     if chosen.is_empty() {
-        bail!("say for what: `--target TRIPLE`, `--tier 1`, or `--all`; `--list` names the targets");
+        bail!("say for what: `--target TRIPLE`, `--tier 1`, `--all` or `--compilers`; `--list` names the targets");
     }
     let expected = and_run.then(Expected::new).transpose()?;
     for target in chosen {

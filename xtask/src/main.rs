@@ -52,8 +52,9 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "firmware",
-        arguments: "[--target TRIPLE]... [--tier N | --all] [--run] | --list",
-        about: "build the static library for cameras' processors; --run: run what is built on it as well",
+        arguments: "[--target TRIPLE]... [--tier N | --all] [--run] | --list | --compilers",
+        about: "build the static library for cameras' processors; --run: run what is built on it as well; --compilers: \
+                the C89 file under every compiler",
         run: firmware::run,
     },
     Command { name: "archive", arguments: "", about: "build the static library for C", run: archive::run },
