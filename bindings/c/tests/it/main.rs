@@ -11,5 +11,6 @@ mod dump;
 mod examples;
 mod header;
 mod install;
+mod knobs;
 mod tools;
 mod total;
