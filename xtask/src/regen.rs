@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use replycode_catalog::Model;
 use replycode_codegen::{Artefact, emit, figures};
 
-use crate::{catalog, header, repo};
+use crate::{amalgamation, catalog, header, repo};
 
 /// What to do with the artefacts.
 enum Mode {
@@ -54,10 +54,12 @@ pub fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// What the emitters make of a catalogue, and the C header, which is read from the Rust source of the C face.
+/// What the emitters make of a catalogue, and for C the header, which is read from the Rust source of the C face, and
+/// the amalgamation, which has parts written by hand.
 pub fn emitted(root: &Path, model: &Model) -> anyhow::Result<Vec<Artefact>> {
     let mut artefacts = emit(model);
     artefacts.push(header::artefact(root, model, &artefacts)?);
+    artefacts.push(amalgamation::artefact(root, model)?);
     Ok(artefacts)
 }
 
