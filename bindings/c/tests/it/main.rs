@@ -7,6 +7,7 @@ mod archive;
 mod catalog_json;
 mod corpus;
 mod differential;
+mod diagnosis;
 mod dump;
 mod examples;
 mod header;
