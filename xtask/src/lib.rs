@@ -6,6 +6,7 @@ pub mod bench;
 pub mod c_compiler;
 pub mod catalog;
 pub mod demo;
+pub mod firmware;
 pub mod header;
 pub mod install;
 pub mod python;

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use xtask::{archive, bench, catalog, demo, install, python, regen, site, test};
+use xtask::{archive, bench, catalog, demo, firmware, install, python, regen, site, test};
 
 /// A subcommand: its name, its arguments, what it does, and the function.
 struct Command {
@@ -49,6 +49,13 @@ const COMMANDS: &[Command] = &[
         arguments: "OLD NEW",
         about: "what has changed between two catalogues (files or git revisions), as a change log",
         run: catalog::compare,
+    },
+    Command {
+        name: "firmware",
+        arguments: "[--target TRIPLE]... [--tier N | --all] [--run] | --list | --compilers",
+        about: "build the static library for cameras' processors; --run: run what is built on it as well; --compilers: \
+                the C89 file under every compiler",
+        run: firmware::run,
     },
     Command { name: "archive", arguments: "", about: "build the static library for C", run: archive::run },
     Command {
