@@ -19,7 +19,12 @@ const COMMANDS: &[Command] = &[
         about: "explain one camera log from Rust, C and Python, and compare the answers",
         run: demo::run_demo,
     },
-    Command { name: "test", arguments: "", about: "every check there is", run: test::run_test },
+    Command {
+        name: "test",
+        arguments: "[--all]",
+        about: "every check; --all: on further processors as well, which takes longer",
+        run: test::run_test,
+    },
     Command {
         name: "regen",
         arguments: "[--check | --list] [--overlay FILE --out DIR]",
@@ -52,8 +57,9 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "firmware",
-        arguments: "[--target TRIPLE]... [--tier N | --all] [--run] | --list",
-        about: "build the static library for cameras' processors; --run: run what is built on it as well",
+        arguments: "[--target TRIPLE]... [--tier N | --all] [--run | --packages] | --list",
+        about: "build the static library for cameras' processors; --run: and run programs with it; --packages: what Debian \
+                packages that takes",
         run: firmware::run,
     },
     Command { name: "archive", arguments: "", about: "build the static library for C", run: archive::run },

@@ -20,6 +20,11 @@ struct Program {
 }
 
 const PROGRAMS: &[Program] = &[
+    Program {
+        name: "status_page",
+        sources: &["bindings/c/examples/firmware/main.c", "bindings/c/examples/firmware/status_page.c"],
+        arguments: &[],
+    },
     Program { name: "dump", sources: &["bindings/c/tests/dump.c"], arguments: &[] },
     Program {
         name: "corpus",
@@ -100,6 +105,9 @@ fn folder(target: &Target) -> anyhow::Result<PathBuf> {
     Ok(folder)
 }
 
+/// What gcc and clang call of their own accord, freestanding too, and expect every system to have.
+const FROM_COMPILER: &[&str] = &["memcpy", "memmove", "memset", "memcmp"];
+
 /// Compiles the C89 file for a machine.
 fn amalgamation(target: &Target) -> anyhow::Result<Library> {
     let object = folder(target)?.join("replycode.o");
@@ -108,6 +116,9 @@ fn amalgamation(target: &Target) -> anyhow::Result<Library> {
         cc.arg("-c").arg(repo::root().join("bindings/c/generated/replycode.c")).arg("-o").arg(&object);
         step::run(&mut cc)
     })?;
+    let bytes = std::fs::read(&object).with_context(|| format!("cannot read {}", object.display()))?;
+    let elsewhere: Vec<_> = target.from_linker().iter().chain(FROM_COMPILER).copied().collect();
+    archive::check(&bytes, &elsewhere).with_context(|| format!("replycode.c, compiled for {}", target.triple))?;
     Ok(Library::Amalgamation(object))
 }
 

@@ -9,6 +9,7 @@ mod corpus;
 mod differential;
 mod dump;
 mod examples;
+mod firmware;
 mod header;
 mod install;
 mod tools;
