@@ -139,9 +139,10 @@ static unsigned short rc_branch(unsigned short at, int byte)
 /* Follows all phrases at once for as long as one of them goes on like the text. */
 static void rc_follow(unsigned short at, const struct rc_folding *from, struct rc_groups *found)
 {
-    struct rc_folding text = *from;
+    struct rc_folding text;
     int byte;
 
+    text = *from;
     while (at + 1U < RC_PHRASES_SIZE) {
         unsigned char step = rc_phrase_trie[at];
 
@@ -372,7 +373,7 @@ int rc_diagnose(unsigned char protocol, unsigned short code, const char *text, s
     evidence.code = rc_is_code(code) ? code : 0;
     evidence.enhanced = enhanced;
     /* A command of another protocol says nothing here. */
-    evidence.command = command >> 8 == protocol + 1 ? command : 0;
+    evidence.command = (rc_command)(command >> 8 == (unsigned short)(protocol + 1) ? command : 0);
     rc_find_phrases((const unsigned char *)text, text == NULL ? 0 : len, evidence.code, &evidence.found);
     number = rc_next_rule(&evidence, 0);
     if (number == RC_COUNT_RULES) {

@@ -103,7 +103,13 @@ static const char rc_nothing[1] = {0};
 /* Whether a protocol is known and not left out. */
 static int rc_knows(unsigned char protocol)
 {
-    return (protocol == RC_SMTP && RC_WITH_SMTP) || (protocol == RC_FTP && RC_WITH_FTP);
+#if defined(RC_NO_FTP)
+    return protocol == RC_SMTP;
+#elif defined(RC_NO_SMTP)
+    return protocol == RC_FTP;
+#else
+    return protocol == RC_SMTP || protocol == RC_FTP;
+#endif
 }
 
 static int rc_is_code(unsigned short number)

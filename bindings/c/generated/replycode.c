@@ -109,7 +109,13 @@ static const char rc_nothing[1] = {0};
 /* Whether a protocol is known and not left out. */
 static int rc_knows(unsigned char protocol)
 {
-    return (protocol == RC_SMTP && RC_WITH_SMTP) || (protocol == RC_FTP && RC_WITH_FTP);
+#if defined(RC_NO_FTP)
+    return protocol == RC_SMTP;
+#elif defined(RC_NO_SMTP)
+    return protocol == RC_FTP;
+#else
+    return protocol == RC_SMTP || protocol == RC_FTP;
+#endif
 }
 
 static int rc_is_code(unsigned short number)
@@ -233,8 +239,6 @@ static const char rc_version[] = "2026.11.0";
 static const char rc_digest[] = "74b1172718abad0d592be13de852cd9d266dd308390cb7d85fffa195deff482c";
 
 /* Where the blocks end in the numbers of entries. */
-#define RC_START_SMTP 30
-#define RC_START_FTP 124
 static const unsigned short rc_ends[] = {
     30, 124, 226, 255, 92, 43
 };
@@ -244,34 +248,37 @@ static const unsigned short rc_ends[] = {
 static const char rc_protocol_ids[] =
     "smtp\000ftp\000";
 #define RC_COUNT_SEVERITY 7
+#define RC_COUNT_CATEGORY 8
+#define RC_COUNT_VERDICT 6
+#define RC_COUNT_BASIS 6
+#define RC_COUNT_KIND 11
+#define RC_COUNT_STATUS 5
+#define RC_COUNT_EXPECTATION 3
+#define RC_COUNT_PARTY 6
+#define RC_COUNT_DIAGNOSIS_BASIS 5
+
+#ifndef RC_NO_IDS
 static const char rc_severity_ids[] =
     "preliminary\000completion\000intermediate\000transient\000permanent\000protected\000unassigned\000";
-#define RC_COUNT_CATEGORY 8
 static const char rc_category_ids[] =
     "syntax\000information\000connections\000authentication\000unspecified\000mail_system\000file_system\000"
     "unassigned\000";
-#define RC_COUNT_VERDICT 6
 static const char rc_verdict_ids[] =
     "done\000continue\000retry_soon\000retry_later\000fix_first\000give_up\000";
-#define RC_COUNT_BASIS 6
 static const char rc_basis_ids[] =
     "sense\000field\000enhanced_detail\000enhanced_subject\000severity\000not_reply\000";
-#define RC_COUNT_KIND 11
 static const char rc_kind_ids[] =
     "sense\000field\000severity\000category\000not_reply\000enhanced_class\000enhanced_subject\000"
     "enhanced_detail\000cause\000note\000malformed\000";
-#define RC_COUNT_STATUS 5
 static const char rc_status_ids[] =
     "current\000obsolete\000experimental\000mentioned\000field\000";
-#define RC_COUNT_EXPECTATION 3
 static const char rc_expectation_ids[] =
     "expected\000unusual\000unexpected\000";
-#define RC_COUNT_PARTY 6
 static const char rc_party_ids[] =
     "device\000account\000recipient\000server\000network\000nobody\000";
-#define RC_COUNT_DIAGNOSIS_BASIS 5
 static const char rc_diagnosis_basis_ids[] =
     "phrase\000enhanced\000command\000code\000severity\000";
+#endif
 
 /* What to do by severity, where nothing else is known. */
 static const unsigned char rc_verdicts_of_severity[] = {
@@ -311,6 +318,8 @@ static const unsigned char rc_ftp_category_entries[] = {
 #endif
 
 #ifndef RC_NO_SMTP
+/* The number of the first entry of a code. */
+#define RC_START_SMTP 30
 /* The listing of a code, from the lowest on; 0 for none. */
 #define RC_LOWEST_SMTP 200
 #define RC_RANGE_SMTP 372
@@ -393,6 +402,8 @@ static const unsigned short rc_smtp_entry_enhanced[] = {
 #endif
 
 #ifndef RC_NO_FTP
+/* The number of the first entry of a code. */
+#define RC_START_FTP 124
 /* The listing of a code, from the lowest on; 0 for none. */
 #define RC_LOWEST_FTP 110
 #define RC_RANGE_FTP 524
@@ -24339,35 +24350,23 @@ static const char *rc_notes(unsigned char block, unsigned short place, unsigned 
 
 /* From a code to what the catalogue says of it: crates/replycode/src/{catalog,explain}.rs. */
 
+/* The first block of each kind of entries; those of codes lie in several. */
+static const unsigned char rc_blocks_of_kinds[16] = {
+    RC_BLOCK_NONE, RC_BLOCK_BASE, RC_BLOCK_BASE, RC_BLOCK_BASE, RC_BLOCK_BASE, RC_BLOCK_BASE, RC_BLOCK_ENHANCED,
+    RC_BLOCK_ENHANCED, RC_BLOCK_ENHANCED, RC_BLOCK_CAUSES, RC_BLOCK_BASE, RC_BLOCK_BASE, RC_BLOCK_NONE, RC_BLOCK_NONE,
+    RC_BLOCK_NONE, RC_BLOCK_NONE
+};
+
 /* Where the rows of an entry are: the block and the place in it; RC_BLOCK_NONE for a number that is no entry, and for
  * an entry that was left out. */
 static unsigned char rc_locate(rc_entry entry, unsigned short *place)
 {
     unsigned short number = (unsigned short)(entry & 0xfff);
     unsigned short start = 0;
-    unsigned char block = 0, last = RC_BLOCK_WORDS;
+    unsigned char block = rc_blocks_of_kinds[entry >> 12];
+    unsigned char last = block == RC_BLOCK_BASE ? RC_BLOCK_WORDS : block;
 
-    switch (entry >> 12) {
-    case RC_KIND_SENSE:
-    case RC_KIND_FIELD:
-    case RC_KIND_SEVERITY:
-    case RC_KIND_CATEGORY:
-    case RC_KIND_NOT_REPLY:
-    case RC_KIND_NOTE:
-    case RC_KIND_MALFORMED:
-        break;
-    case RC_KIND_ENHANCED_CLASS:
-    case RC_KIND_ENHANCED_SUBJECT:
-    case RC_KIND_ENHANCED_DETAIL:
-        block = last = RC_BLOCK_ENHANCED;
-        break;
-    case RC_KIND_CAUSE:
-        block = last = RC_BLOCK_CAUSES;
-        break;
-    default:
-        return RC_BLOCK_NONE;
-    }
-    for (; block <= last; block++) {
+    for (; block <= last && block != RC_BLOCK_NONE; block++) {
         if (number < rc_ends[block]) {
             *place = (unsigned short)(number - start);
             return (RC_BLOCKS >> block) & 1 ? block : RC_BLOCK_NONE;
@@ -24829,7 +24828,7 @@ unsigned char rc_kind(rc_entry entry)
 {
     unsigned short place = 0;
 
-    return rc_locate(entry, &place) == RC_BLOCK_NONE ? 0 : (unsigned char)(entry >> 12);
+    return (unsigned char)(rc_locate(entry, &place) == RC_BLOCK_NONE ? 0 : entry >> 12);
 }
 
 unsigned char rc_status(rc_entry entry)
@@ -24868,7 +24867,7 @@ rc_command rc_entry_command(rc_entry entry, unsigned short n)
     if (rc_is_of_code(entry, &protocol, &place)) {
         start = RC_OF(protocol, rc_smtp_commands_at, rc_ftp_commands_at)[place];
         end = RC_OF(protocol, rc_smtp_commands_at, rc_ftp_commands_at)[place + 1];
-        if (n < end - start)
+        if (n < (unsigned short)(end - start))
             return rc_command_of(protocol, RC_OF(protocol, rc_smtp_entry_commands, rc_ftp_entry_commands)[start + n]);
     }
 #endif
@@ -24886,7 +24885,7 @@ int rc_entry_enhanced(rc_entry entry, unsigned short n, rc_enhanced *out)
     if (out != NULL && rc_is_of_code(entry, &protocol, &place)) {
         start = RC_OF(protocol, rc_smtp_enhanced_at, rc_ftp_enhanced_at)[place];
         end = RC_OF(protocol, rc_smtp_enhanced_at, rc_ftp_enhanced_at)[place + 1];
-        if (n < end - start) {
+        if (n < (unsigned short)(end - start)) {
             rc_unpack(RC_OF(protocol, rc_smtp_entry_enhanced, rc_ftp_entry_enhanced)[start + n], out);
             return 1;
         }
@@ -24903,7 +24902,7 @@ unsigned short rc_entry_code(rc_entry entry, unsigned short n)
 #ifndef RC_NO_ENHANCED
     unsigned short place = 0;
 
-    if (rc_locate(entry, &place) == RC_BLOCK_ENHANCED && n < rc_codes_at[place + 1] - rc_codes_at[place])
+    if (rc_locate(entry, &place) == RC_BLOCK_ENHANCED && n < (unsigned short)(rc_codes_at[place + 1] - rc_codes_at[place]))
         return rc_entry_codes[rc_codes_at[place] + n];
 #endif
     (void)entry;
@@ -24931,49 +24930,55 @@ static const char *rc_word(const char *ids, unsigned char first, unsigned char c
     return number >= first && number - first < count ? rc_nth(ids, (unsigned)(number - first)) : rc_nothing;
 }
 
+#ifdef RC_NO_IDS
+#define RC_WORD(ids, first, count, number) ((void)(count), (void)(number), rc_nothing)
+#else
+#define RC_WORD(ids, first, count, number) rc_word(ids, first, count, number)
+#endif
+
 const char *rc_severity_id(unsigned char severity)
 {
-    return rc_word(rc_severity_ids, 1, RC_COUNT_SEVERITY, severity);
+    return RC_WORD(rc_severity_ids, 1, RC_COUNT_SEVERITY, severity);
 }
 
 const char *rc_category_id(unsigned char category)
 {
-    return rc_word(rc_category_ids, 0, RC_COUNT_CATEGORY, category);
+    return RC_WORD(rc_category_ids, 0, RC_COUNT_CATEGORY, category);
 }
 
 const char *rc_verdict_id(unsigned char verdict)
 {
-    return rc_word(rc_verdict_ids, 1, RC_COUNT_VERDICT, verdict);
+    return RC_WORD(rc_verdict_ids, 1, RC_COUNT_VERDICT, verdict);
 }
 
 const char *rc_basis_id(unsigned char basis)
 {
-    return rc_word(rc_basis_ids, 1, RC_COUNT_BASIS, basis);
+    return RC_WORD(rc_basis_ids, 1, RC_COUNT_BASIS, basis);
 }
 
 const char *rc_kind_id(unsigned char kind)
 {
-    return rc_word(rc_kind_ids, 1, RC_COUNT_KIND, kind);
+    return RC_WORD(rc_kind_ids, 1, RC_COUNT_KIND, kind);
 }
 
 const char *rc_status_id(unsigned char status)
 {
-    return rc_word(rc_status_ids, 1, RC_COUNT_STATUS, status);
+    return RC_WORD(rc_status_ids, 1, RC_COUNT_STATUS, status);
 }
 
 const char *rc_expectation_id(unsigned char expectation)
 {
-    return rc_word(rc_expectation_ids, 1, RC_COUNT_EXPECTATION, expectation);
+    return RC_WORD(rc_expectation_ids, 1, RC_COUNT_EXPECTATION, expectation);
 }
 
 const char *rc_party_id(unsigned char party)
 {
-    return rc_word(rc_party_ids, 1, RC_COUNT_PARTY, party);
+    return RC_WORD(rc_party_ids, 1, RC_COUNT_PARTY, party);
 }
 
 const char *rc_diagnosis_basis_id(unsigned char basis)
 {
-    return rc_word(rc_diagnosis_basis_ids, 1, RC_COUNT_DIAGNOSIS_BASIS, basis);
+    return RC_WORD(rc_diagnosis_basis_ids, 1, RC_COUNT_DIAGNOSIS_BASIS, basis);
 }
 
 /* The languages. */
@@ -25021,7 +25026,7 @@ static int rc_part(const char *text, size_t len, size_t *at, unsigned short *val
 
     *value = 0;
     while (*at < len && *at - start < 3 && rc_is_digit((unsigned char)text[*at])) {
-        *value = (unsigned short)(*value * 10 + (text[*at] - '0'));
+        *value = (unsigned short)(*value * 10U + (unsigned)(text[*at] - '0'));
         ++*at;
     }
     return *at > start && (text[start] != '0' || *at - start == 1) && (*at == len || text[*at] == '.');
@@ -25043,7 +25048,7 @@ int rc_enhanced_parse(const char *text, size_t len, rc_enhanced *out)
         if (!rc_part(text, len, &at, &parts[n]))
             return 0;
     }
-    code.klass = parts[0] > 255 ? 0 : (unsigned char)parts[0];
+    code.klass = (unsigned char)(parts[0] > 255 ? 0 : parts[0]);
     code.reserved = 0;
     code.subject = parts[1];
     code.detail = parts[2];
@@ -26938,9 +26943,10 @@ static unsigned short rc_branch(unsigned short at, int byte)
 /* Follows all phrases at once for as long as one of them goes on like the text. */
 static void rc_follow(unsigned short at, const struct rc_folding *from, struct rc_groups *found)
 {
-    struct rc_folding text = *from;
+    struct rc_folding text;
     int byte;
 
+    text = *from;
     while (at + 1U < RC_PHRASES_SIZE) {
         unsigned char step = rc_phrase_trie[at];
 
@@ -27171,7 +27177,7 @@ int rc_diagnose(unsigned char protocol, unsigned short code, const char *text, s
     evidence.code = rc_is_code(code) ? code : 0;
     evidence.enhanced = enhanced;
     /* A command of another protocol says nothing here. */
-    evidence.command = command >> 8 == protocol + 1 ? command : 0;
+    evidence.command = (rc_command)(command >> 8 == (unsigned short)(protocol + 1) ? command : 0);
     rc_find_phrases((const unsigned char *)text, text == NULL ? 0 : len, evidence.code, &evidence.found);
     number = rc_next_rule(&evidence, 0);
     if (number == RC_COUNT_RULES) {
