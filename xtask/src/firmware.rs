@@ -3,6 +3,8 @@
 mod compiler;
 mod library;
 mod programs;
+pub mod size;
+mod stack;
 mod targets;
 
 use std::collections::BTreeSet;

@@ -62,6 +62,12 @@ const COMMANDS: &[Command] = &[
                 packages that takes",
         run: firmware::run,
     },
+    Command {
+        name: "size",
+        arguments: "",
+        about: "measure the library on a Cortex-M3: flash by what is left in, stack, instructions; write docs/firmware-size.md",
+        run: firmware::size::run,
+    },
     Command { name: "archive", arguments: "", about: "build the static library for C", run: archive::run },
     Command {
         name: "install",

@@ -196,7 +196,7 @@ pub(crate) const TARGETS: &[Target] = &[
             "powerpc-unknown-linux-gnu",
             "PowerPC",
             BIG,
-            cc(&["powerpc-linux-gnu-gcc"], "gcc-powerpc-linux-gnu libc6-dev-powerpc-cross"),
+            cc(&["powerpc-linux-gnu-gcc", "-fno-pie", "-no-pie"], "gcc-powerpc-linux-gnu libc6-dev-powerpc-cross"),
             user(&["qemu-ppc"]),
             2,
         )
