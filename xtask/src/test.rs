@@ -25,6 +25,7 @@ const CHECKS: &[Check] = &[
     (1, "the demo's three programs agree", || demo::equal(&demo::answers(&repo::root())?)),
     (1, "firmware: x86-64, ARM926 and s390x", || firmware::check(1)),
     (1, "firmware: size and stack", firmware::size::check),
+    (2, "firmware: size of the static library", firmware::size::check_all),
     (2, "firmware: all other machines", || firmware::check(2)),
 ];
 
