@@ -117,7 +117,7 @@ pub(crate) fn amalgamation(target: &Target) -> anyhow::Result<Library> {
         step::run(&mut cc)
     })?;
     let bytes = std::fs::read(&object).with_context(|| format!("cannot read {}", object.display()))?;
-    let elsewhere: Vec<_> = target.from_linker().iter().chain(FROM_COMPILER).copied().collect();
+    let elsewhere: Vec<_> = target.linker_symbols().iter().chain(FROM_COMPILER).copied().collect();
     archive::check(&bytes, &elsewhere).with_context(|| format!("replycode.c, compiled for {}", target.triple))?;
     Ok(Library::Amalgamation(object))
 }

@@ -296,7 +296,7 @@ pub(crate) fn find(triple: &str) -> Option<&'static Target> {
 
 impl Target {
     /// Symbols that the machine's linker itself defines.
-    pub(crate) fn from_linker(&self) -> &'static [&'static str] {
+    pub(crate) fn linker_symbols(&self) -> &'static [&'static str] {
         match self.rust {
             Rust::Archive { from_linker, .. } => from_linker,
             Rust::No { .. } => &[],
