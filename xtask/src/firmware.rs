@@ -1,6 +1,7 @@
 //! `cargo xtask firmware`: the library for cameras' processors, built and run.
 
 mod compiler;
+pub mod compilers;
 mod library;
 mod programs;
 pub mod size;
@@ -28,6 +29,7 @@ pub fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
             lexopt::Arg::Long("all") => chosen.extend(TARGETS),
             lexopt::Arg::Long("list") => list = true,
             lexopt::Arg::Long("packages") => packages = true,
+            lexopt::Arg::Long("compilers") => return compilers::run_checks(2),
             lexopt::Arg::Long("run") => and_run = true,
             other => return Err(other.unexpected().into()),
         }
@@ -39,10 +41,12 @@ pub fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
         return Ok(());
     }
     if chosen.is_empty() {
-        bail!("say for what: `--target TRIPLE`, `--tier 1`, or `--all`; `--list` names the targets");
+        bail!("say for what: `--target TRIPLE`, `--tier 1`, `--all` or `--compilers`; `--list` names the targets");
     }
     if packages {
-        let names: BTreeSet<_> = chosen.iter().flat_map(|target| target.packages()).collect();
+        let tier = chosen.iter().map(|target| target.tier).max().unwrap_or(1);
+        let names = chosen.iter().flat_map(|target| target.packages()).chain(compilers::packages(tier));
+        let names: BTreeSet<_> = names.collect();
         println!("{}", names.into_iter().collect::<Vec<_>>().join(" "));
         return Ok(());
     }

@@ -57,9 +57,9 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "firmware",
-        arguments: "[--target TRIPLE]... [--tier N | --all] [--run | --packages] | --list",
+        arguments: "[--target TRIPLE]... [--tier N | --all] [--run | --packages] | --list | --compilers",
         about: "build the static library for cameras' processors; --run: and run programs with it; --packages: what Debian \
-                packages that takes",
+                packages that takes; --compilers: the C89 file under every compiler",
         run: firmware::run,
     },
     Command {

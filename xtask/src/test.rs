@@ -23,6 +23,8 @@ const CHECKS: &[Check] = &[
     (1, "Rust, C and Python say the same", || equal("dump", &[])),
     (1, "Rust, C and Python read replies alike", || equal("corpus", &["crates/replycode/tests/data/replies.txt"])),
     (1, "the demo's three programs agree", || demo::equal(&demo::answers(&repo::root())?)),
+    (1, "the C89 file under every compiler", || firmware::compilers::run_checks(1)),
+    (2, "the C89 file under compilers for 8 bits", || firmware::compilers::run_checks(2)),
     (1, "firmware: x86-64, ARM926 and s390x", || firmware::check(1)),
     (1, "firmware: size and stack", firmware::size::check),
     (2, "firmware: size of the static library", firmware::size::check_all),

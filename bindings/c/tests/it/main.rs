@@ -12,5 +12,6 @@ mod examples;
 mod firmware;
 mod header;
 mod install;
+mod knobs;
 mod tools;
 mod total;
