@@ -51,6 +51,7 @@ const INTRODUCTION: &str = "\
  *   RC_NO_TITLES     rc_title(), rc_title_of()
  *   RC_NO_MEANINGS   rc_meaning()
  *   RC_NO_ACTIONS    rc_action(), rc_step()
+ *   RC_NO_CODE_ACTIONS  of these all but what the causes of a diagnosis have
  *   RC_NO_NOTES      rc_note()
  *   RC_NO_PHRASES    rc_phrase(), rc_aliases()
  *   RC_NO_IDS        rc_id(), rc_rule_id() and the ids of severities, verdicts and the like

@@ -130,18 +130,18 @@ fn without_debug_information(object: Vec<u8>) -> anyhow::Result<Vec<u8>> {
 }
 
 /// Refuses an object that needs something which the linker does not bring, or can be written to.
-fn check(object: &[u8], from_linker: &[&str]) -> anyhow::Result<()> {
+pub(crate) fn check(object: &[u8], from_linker: &[&str]) -> anyhow::Result<()> {
     let object = object::File::parse(object).context("the object cannot be read")?;
     for symbol in object.symbols().filter(|symbol| symbol.is_undefined()) {
         match symbol.name()? {
             "" => {}
             name if from_linker.contains(&name) => {}
             "rc_panic_is_reachable" => bail!(
-                "a panic path is left in the static library; look for indexing, slicing, unwrap, expect and arithmetic \
+                "a panic path is left in the library; look for indexing, slicing, unwrap, expect and arithmetic \
                  that the compiler cannot prove sound"
             ),
             name => bail!(
-                "the static library needs `{name}` from outside, which firmware may lack; look for what calls it (`==` \
+                "the library needs `{name}` from outside, which firmware may lack; look for what calls it (`==` \
                  of slices calls memcmp)"
             ),
         }
@@ -153,7 +153,7 @@ fn check(object: &[u8], from_linker: &[&str]) -> anyhow::Result<()> {
         );
         if written {
             bail!(
-                "the static library has {} bytes in {}, which would take RAM; look for a static that is written to, or for \
+                "the library has {} bytes in {}, which would take RAM; look for a static that is written to, or for \
                  a table of pointers (crates/replycode/src/tables.rs says how to do without)",
                 section.size(),
                 section.name()?

@@ -14,6 +14,7 @@
  *   RC_NO_TITLES     rc_title(), rc_title_of()
  *   RC_NO_MEANINGS   rc_meaning()
  *   RC_NO_ACTIONS    rc_action(), rc_step()
+ *   RC_NO_CODE_ACTIONS  of these all but what the causes of a diagnosis have
  *   RC_NO_NOTES      rc_note()
  *   RC_NO_PHRASES    rc_phrase(), rc_aliases()
  *   RC_NO_IDS        rc_id(), rc_rule_id() and the ids of severities, verdicts and the like
@@ -12375,7 +12376,7 @@ static const char *rc_meanings(unsigned char block, unsigned short place, unsign
     return rc_nothing;
 }
 
-#if !defined(RC_NO_ACTIONS) && !defined(RC_NO_EN)
+#if !defined(RC_NO_ACTIONS) && !defined(RC_NO_EN) && !defined(RC_NO_CODE_ACTIONS)
 static const unsigned char rc_actions_en_base[] = {
 /* completion */ 78,111,116,104,105,110,103,32,110,101,101,100,115,32,116,111,32,98,101,32,100,111,110,101,46,0,
 /* intermediate */ 78,111,116,104,105,110,103,32,110,101,101,100,115,32,116,111,32,98,101,32,100,111,110,101,32,105,102,
@@ -12456,7 +12457,7 @@ static const unsigned short rc_actions_en_base_at[] = {
 };
 #endif
 
-#if !defined(RC_NO_ACTIONS) && !defined(RC_NO_EN) && !defined(RC_NO_SMTP)
+#if !defined(RC_NO_ACTIONS) && !defined(RC_NO_EN) && !defined(RC_NO_SMTP) && !defined(RC_NO_CODE_ACTIONS)
 static const unsigned char rc_actions_en_smtp[] = {
 /* ok_nonstandard */ 78,111,116,104,105,110,103,32,116,111,32,100,111,46,32,84,114,101,97,116,32,105,116,32,108,105,107,
 101,32,50,53,48,46,32,73,102,32,116,104,101,32,115,101,114,118,101,114,32,105,115,32,110,111,116,32,97,32,109,97,105,
@@ -12845,7 +12846,7 @@ static const unsigned short rc_actions_en_smtp_at[] = {
 };
 #endif
 
-#if !defined(RC_NO_ACTIONS) && !defined(RC_NO_EN) && !defined(RC_NO_FTP)
+#if !defined(RC_NO_ACTIONS) && !defined(RC_NO_EN) && !defined(RC_NO_FTP) && !defined(RC_NO_CODE_ACTIONS)
 static const unsigned char rc_actions_en_ftp[] = {
 /* restart_marker */ 78,111,116,104,105,110,103,32,116,111,32,100,111,46,32,84,104,101,32,102,105,110,97,108,32,114,101,
 112,108,121,32,111,102,32,116,104,101,32,116,114,97,110,115,102,101,114,32,102,111,108,108,111,119,115,46,0,
@@ -13249,7 +13250,7 @@ static const unsigned short rc_actions_en_ftp_at[] = {
 };
 #endif
 
-#if !defined(RC_NO_ACTIONS) && !defined(RC_NO_EN) && !defined(RC_NO_PARSER)
+#if !defined(RC_NO_ACTIONS) && !defined(RC_NO_EN) && !defined(RC_NO_PARSER) && !defined(RC_NO_CODE_ACTIONS)
 static const unsigned char rc_actions_en_words[] = {
 /* bare-lf */ 78,111,116,104,105,110,103,32,116,111,32,100,111,32,111,110,32,116,104,101,32,99,97,109,101,114,97,46,32,
 73,102,32,97,110,111,116,104,101,114,32,100,101,118,105,99,101,32,111,114,32,112,114,111,103,114,97,109,32,104,97,110,
@@ -13405,7 +13406,7 @@ static const unsigned short rc_actions_en_words_at[] = {
 };
 #endif
 
-#if !defined(RC_NO_ACTIONS) && !defined(RC_NO_EN) && !defined(RC_NO_ENHANCED)
+#if !defined(RC_NO_ACTIONS) && !defined(RC_NO_EN) && !defined(RC_NO_ENHANCED) && !defined(RC_NO_CODE_ACTIONS)
 static const unsigned char rc_actions_en_enhanced[] = {
 /* success */ 78,111,116,104,105,110,103,32,110,101,101,100,115,32,116,111,32,98,101,32,100,111,110,101,46,0,
 /* transient */ 84,114,121,32,97,103,97,105,110,32,108,97,116,101,114,32,119,105,116,104,32,116,104,101,32,115,97,109,
@@ -14184,21 +14185,23 @@ static const unsigned short rc_actions_en_causes_at[] = {
 static const char *rc_actions_en(unsigned char block, unsigned short place)
 {
     switch (block) {
+#ifndef RC_NO_CODE_ACTIONS
     case RC_BLOCK_BASE:
         return RC_TEXT(rc_actions_en_base, place);
-#ifndef RC_NO_SMTP
+#endif
+#if !defined(RC_NO_SMTP) && !defined(RC_NO_CODE_ACTIONS)
     case RC_BLOCK_SMTP:
         return RC_TEXT(rc_actions_en_smtp, place);
 #endif
-#ifndef RC_NO_FTP
+#if !defined(RC_NO_FTP) && !defined(RC_NO_CODE_ACTIONS)
     case RC_BLOCK_FTP:
         return RC_TEXT(rc_actions_en_ftp, place);
 #endif
-#ifndef RC_NO_PARSER
+#if !defined(RC_NO_PARSER) && !defined(RC_NO_CODE_ACTIONS)
     case RC_BLOCK_WORDS:
         return RC_TEXT(rc_actions_en_words, place);
 #endif
-#ifndef RC_NO_ENHANCED
+#if !defined(RC_NO_ENHANCED) && !defined(RC_NO_CODE_ACTIONS)
     case RC_BLOCK_ENHANCED:
         return RC_TEXT(rc_actions_en_enhanced, place);
 #endif
@@ -14214,7 +14217,7 @@ static const char *rc_actions_en(unsigned char block, unsigned short place)
 }
 #endif
 
-#if !defined(RC_NO_ACTIONS) && !defined(RC_NO_JA)
+#if !defined(RC_NO_ACTIONS) && !defined(RC_NO_JA) && !defined(RC_NO_CODE_ACTIONS)
 #if RC_ENCODING == RC_SHIFT_JIS
 static const unsigned char rc_actions_ja_base[] = {
 /* completion */ 145,206,143,136,130,205,149,115,151,118,130,197,130,183,129,66,0,
@@ -14526,7 +14529,7 @@ static const unsigned short rc_actions_ja_base_at[] = {
 #endif
 #endif
 
-#if !defined(RC_NO_ACTIONS) && !defined(RC_NO_JA) && !defined(RC_NO_SMTP)
+#if !defined(RC_NO_ACTIONS) && !defined(RC_NO_JA) && !defined(RC_NO_SMTP) && !defined(RC_NO_CODE_ACTIONS)
 #if RC_ENCODING == RC_SHIFT_JIS
 static const unsigned char rc_actions_ja_smtp[] = {
 /* ok_nonstandard */ 145,206,143,136,130,205,149,115,151,118,130,197,130,183,129,66,50,53,48,130,198,147,175,130,182,
@@ -15935,7 +15938,7 @@ static const unsigned short rc_actions_ja_smtp_at[] = {
 #endif
 #endif
 
-#if !defined(RC_NO_ACTIONS) && !defined(RC_NO_JA) && !defined(RC_NO_FTP)
+#if !defined(RC_NO_ACTIONS) && !defined(RC_NO_JA) && !defined(RC_NO_FTP) && !defined(RC_NO_CODE_ACTIONS)
 #if RC_ENCODING == RC_SHIFT_JIS
 static const unsigned char rc_actions_ja_ftp[] = {
 /* restart_marker */ 145,206,143,136,130,205,149,115,151,118,130,197,130,183,129,66,130,177,130,204,140,227,130,201,147,
@@ -17450,7 +17453,7 @@ static const unsigned short rc_actions_ja_ftp_at[] = {
 #endif
 #endif
 
-#if !defined(RC_NO_ACTIONS) && !defined(RC_NO_JA) && !defined(RC_NO_PARSER)
+#if !defined(RC_NO_ACTIONS) && !defined(RC_NO_JA) && !defined(RC_NO_PARSER) && !defined(RC_NO_CODE_ACTIONS)
 #if RC_ENCODING == RC_SHIFT_JIS
 static const unsigned char rc_actions_ja_words[] = {
 /* bare-lf */ 131,74,131,129,131,137,145,164,130,204,145,206,143,136,130,205,149,115,151,118,130,197,130,183,129,66,130,
@@ -18015,7 +18018,7 @@ static const unsigned short rc_actions_ja_words_at[] = {
 #endif
 #endif
 
-#if !defined(RC_NO_ACTIONS) && !defined(RC_NO_JA) && !defined(RC_NO_ENHANCED)
+#if !defined(RC_NO_ACTIONS) && !defined(RC_NO_JA) && !defined(RC_NO_ENHANCED) && !defined(RC_NO_CODE_ACTIONS)
 #if RC_ENCODING == RC_SHIFT_JIS
 static const unsigned char rc_actions_ja_enhanced[] = {
 /* success */ 145,206,143,136,130,205,149,115,151,118,130,197,130,183,129,66,0,
@@ -20860,21 +20863,23 @@ static const unsigned short rc_actions_ja_causes_at[] = {
 static const char *rc_actions_ja(unsigned char block, unsigned short place)
 {
     switch (block) {
+#ifndef RC_NO_CODE_ACTIONS
     case RC_BLOCK_BASE:
         return RC_TEXT(rc_actions_ja_base, place);
-#ifndef RC_NO_SMTP
+#endif
+#if !defined(RC_NO_SMTP) && !defined(RC_NO_CODE_ACTIONS)
     case RC_BLOCK_SMTP:
         return RC_TEXT(rc_actions_ja_smtp, place);
 #endif
-#ifndef RC_NO_FTP
+#if !defined(RC_NO_FTP) && !defined(RC_NO_CODE_ACTIONS)
     case RC_BLOCK_FTP:
         return RC_TEXT(rc_actions_ja_ftp, place);
 #endif
-#ifndef RC_NO_PARSER
+#if !defined(RC_NO_PARSER) && !defined(RC_NO_CODE_ACTIONS)
     case RC_BLOCK_WORDS:
         return RC_TEXT(rc_actions_ja_words, place);
 #endif
-#ifndef RC_NO_ENHANCED
+#if !defined(RC_NO_ENHANCED) && !defined(RC_NO_CODE_ACTIONS)
     case RC_BLOCK_ENHANCED:
         return RC_TEXT(rc_actions_ja_enhanced, place);
 #endif

@@ -10,7 +10,7 @@ use crate::step::{self, need};
 use crate::{archive, repo};
 
 /// As strict as the oldest compiler that a camera maker may have.
-const STRICT: &[&str] = &["-std=c89", "-pedantic", "-Wall", "-Wextra", "-Werror"];
+pub(crate) const STRICT: &[&str] = &["-std=c89", "-pedantic", "-Wall", "-Wextra", "-Werror"];
 
 /// A program that is run everywhere.
 struct Program {
@@ -20,6 +20,11 @@ struct Program {
 }
 
 const PROGRAMS: &[Program] = &[
+    Program {
+        name: "status_page",
+        sources: &["bindings/c/examples/firmware/main.c", "bindings/c/examples/firmware/status_page.c"],
+        arguments: &[],
+    },
     Program { name: "dump", sources: &["bindings/c/tests/dump.c"], arguments: &[] },
     Program {
         name: "corpus",
@@ -41,14 +46,14 @@ impl Expected {
 }
 
 /// The two forms of the library.
-enum Library {
+pub(crate) enum Library {
     Archive(PathBuf),
     /// The C89 file, compiled.
     Amalgamation(PathBuf),
 }
 
 impl Library {
-    fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         match self {
             Library::Archive(path) | Library::Amalgamation(path) => path,
         }
@@ -90,7 +95,7 @@ fn compare(what: &str, found: &[u8], expected: &[u8]) -> anyhow::Result<()> {
 }
 
 fn answer(target: &Target, program: &Program, library: &Library) -> anyhow::Result<Vec<u8>> {
-    run(target, &build(target, program, library)?, program.arguments)
+    run(target, &build(target, program, library)?, program.arguments, &[])
 }
 
 /// Where programs of a machine are built.
@@ -100,36 +105,46 @@ fn folder(target: &Target) -> anyhow::Result<PathBuf> {
     Ok(folder)
 }
 
+/// What gcc and clang call of their own accord, freestanding too, and expect every system to have.
+pub(crate) const FROM_COMPILER: &[&str] = &["memcpy", "memmove", "memset", "memcmp"];
+
 /// Compiles the C89 file for a machine.
-fn amalgamation(target: &Target) -> anyhow::Result<Library> {
+pub(crate) fn amalgamation(target: &Target) -> anyhow::Result<Library> {
     let object = folder(target)?.join("replycode.o");
     step::step(&format!("compile replycode.c for {}", target.triple), || {
         let mut cc = target.compiler();
         cc.arg("-c").arg(repo::root().join("bindings/c/generated/replycode.c")).arg("-o").arg(&object);
         step::run(&mut cc)
     })?;
+    let bytes = std::fs::read(&object).with_context(|| format!("cannot read {}", object.display()))?;
+    let elsewhere: Vec<_> = target.linker_symbols().iter().chain(FROM_COMPILER).copied().collect();
+    archive::check(&bytes, &elsewhere).with_context(|| format!("replycode.c, compiled for {}", target.triple))?;
     Ok(Library::Amalgamation(object))
 }
 
 fn build(target: &Target, program: &Program, library: &Library) -> anyhow::Result<PathBuf> {
-    let root = repo::root();
-    let own = root.join("bindings/c/firmware");
     let form = match library {
         Library::Archive(_) => "archive",
         Library::Amalgamation(_) => "c89",
     };
-    let out = folder(target)?.join(format!("{}-{form}", program.name));
+    let sources: Vec<_> = program.sources.iter().map(|source| repo::root().join(source)).collect();
+    link(target, &format!("{}-{form}", program.name), &sources, library.path())
+}
+
+/// Builds a program of a machine.
+pub(crate) fn link(target: &Target, name: &str, sources: &[PathBuf], library: &Path) -> anyhow::Result<PathBuf> {
+    let root = repo::root();
+    let own = root.join("bindings/c/firmware");
+    let out = folder(target)?.join(name);
     let mut cc = target.compiler();
-    cc.arg("-I").arg(root.join("bindings/c/generated"));
-    cc.args(program.sources.iter().map(|source| root.join(source)));
-    cc.arg(library.path()).arg("-o").arg(&out);
+    cc.arg("-I").arg(root.join("bindings/c/generated")).args(sources).arg(library).arg("-o").arg(&out);
     match target.system {
         System::Host => {}
         System::Linux => {
             cc.arg("-static");
         }
         System::LinuxAlone | System::Bare => {
-            cc.args(["-nostdlib", "-static"]);
+            cc.args(["-nostdlib", "-static", "-Wl,-z,noexecstack"]);
             cc.arg("-isystem").arg(own.join("libc"));
             cc.args(["libc/memory.c", "libc/stdio.c"].iter().chain(target.start.sources).map(|name| own.join(name)));
             if let Some(script) = target.start.script {
@@ -144,13 +159,13 @@ fn build(target: &Target, program: &Program, library: &Library) -> anyhow::Resul
 }
 
 /// Runs a program of a machine here: what it prints.
-fn run(target: &Target, program: &Path, arguments: &[&str]) -> anyhow::Result<Vec<u8>> {
+pub(crate) fn run(target: &Target, program: &Path, arguments: &[&str], emulator: &[&str]) -> anyhow::Result<Vec<u8>> {
     let mut words = target.emulator.command.iter();
     let mut command = match words.next() {
         Some(emulator) => Command::new(emulator),
         None => Command::new(program),
     };
-    command.args(words).current_dir(repo::root());
+    command.args(words).args(emulator).current_dir(repo::root());
     if target.system != System::Bare {
         if target.system != System::Host {
             command.arg(program);

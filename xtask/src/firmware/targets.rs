@@ -18,7 +18,7 @@ pub(crate) enum System {
 pub(crate) struct Tool {
     /// Its name and what it is always told.
     pub(crate) command: &'static [&'static str],
-    /// The package.
+    /// The packages, with the C library that the machine's programs are linked with.
     pub(crate) package: &'static str,
 }
 
@@ -147,7 +147,7 @@ pub(crate) const TARGETS: &[Target] = &[
         "armv5te-unknown-linux-gnueabi",
         "ARM926",
         LITTLE,
-        cc(&["arm-linux-gnueabi-gcc", "-march=armv5te"], "gcc-arm-linux-gnueabi"),
+        cc(&["arm-linux-gnueabi-gcc", "-march=armv5te"], "gcc-arm-linux-gnueabi libc6-dev-armel-cross"),
         user(&["qemu-arm", "-cpu", "arm926"]),
         1,
     ),
@@ -155,7 +155,7 @@ pub(crate) const TARGETS: &[Target] = &[
         "s390x-unknown-linux-gnu",
         "IBM Z",
         BIG,
-        cc(&["s390x-linux-gnu-gcc"], "gcc-s390x-linux-gnu"),
+        cc(&["s390x-linux-gnu-gcc"], "gcc-s390x-linux-gnu libc6-dev-s390x-cross"),
         user(&["qemu-s390x"]),
         1,
     ),
@@ -163,7 +163,7 @@ pub(crate) const TARGETS: &[Target] = &[
         "armv7-unknown-linux-gnueabihf",
         "Cortex-A",
         LITTLE,
-        cc(&["arm-linux-gnueabihf-gcc"], "gcc-arm-linux-gnueabihf"),
+        cc(&["arm-linux-gnueabihf-gcc"], "gcc-arm-linux-gnueabihf libc6-dev-armhf-cross"),
         user(&["qemu-arm"]),
         2,
     ),
@@ -173,7 +173,7 @@ pub(crate) const TARGETS: &[Target] = &[
             "mipsel-unknown-linux-gnu",
             "MIPS32r2",
             LITTLE,
-            cc(&["mipsel-linux-gnu-gcc"], "gcc-mipsel-linux-gnu"),
+            cc(&["mipsel-linux-gnu-gcc"], "gcc-mipsel-linux-gnu libc6-dev-mipsel-cross"),
             user(&["qemu-mipsel"]),
             2,
         )
@@ -184,7 +184,7 @@ pub(crate) const TARGETS: &[Target] = &[
             "mips-unknown-linux-gnu",
             "MIPS32r2",
             BIG,
-            cc(&["mips-linux-gnu-gcc"], "gcc-mips-linux-gnu"),
+            cc(&["mips-linux-gnu-gcc"], "gcc-mips-linux-gnu libc6-dev-mips-cross"),
             user(&["qemu-mips"]),
             2,
         )
@@ -196,7 +196,7 @@ pub(crate) const TARGETS: &[Target] = &[
             "powerpc-unknown-linux-gnu",
             "PowerPC",
             BIG,
-            cc(&["powerpc-linux-gnu-gcc"], "gcc-powerpc-linux-gnu"),
+            cc(&["powerpc-linux-gnu-gcc", "-fno-pie", "-no-pie"], "gcc-powerpc-linux-gnu libc6-dev-powerpc-cross"),
             user(&["qemu-ppc"]),
             2,
         )
@@ -207,7 +207,7 @@ pub(crate) const TARGETS: &[Target] = &[
             "i686-unknown-linux-gnu",
             "x86",
             LITTLE,
-            cc(&["i686-linux-gnu-gcc"], "gcc-i686-linux-gnu"),
+            cc(&["i686-linux-gnu-gcc"], "gcc-i686-linux-gnu libc6-dev-i386-cross"),
             user(&["qemu-i386"]),
             2,
         )
@@ -265,7 +265,7 @@ pub(crate) const TARGETS: &[Target] = &[
             "m68k-unknown-linux-gnu",
             "68020",
             BIG,
-            cc(&["m68k-linux-gnu-gcc"], "gcc-m68k-linux-gnu"),
+            cc(&["m68k-linux-gnu-gcc"], "gcc-m68k-linux-gnu libc6-dev-m68k-cross"),
             user(&["qemu-m68k"]),
             2,
         )
@@ -295,6 +295,19 @@ pub(crate) fn find(triple: &str) -> Option<&'static Target> {
 }
 
 impl Target {
+    /// Symbols that the machine's linker itself defines.
+    pub(crate) fn linker_symbols(&self) -> &'static [&'static str] {
+        match self.rust {
+            Rust::Archive { from_linker, .. } => from_linker,
+            Rust::No { .. } => &[],
+        }
+    }
+
+    /// The Debian packages that its programs are built and run with.
+    pub(crate) fn packages(&self) -> impl Iterator<Item = &'static str> {
+        [self.cc, self.emulator].into_iter().flat_map(|tool| tool.package.split_whitespace())
+    }
+
     /// The row of `--list`.
     pub(crate) fn row(&self) -> String {
         let order = if self.big_endian { "big" } else { "little" };
