@@ -249,7 +249,7 @@ fn blank(text: &[u8], place: usize) -> Option<usize> {
         b'&' if starts_with(text, place, "&nbsp;") => Some(place + 6),
         b'\\' if at(text, place + 1) == b't' && !at(text, place + 2).is_ascii_lowercase() => Some(place + 2),
         b'<' => {
-            let tags = ["</b>", "<b>", "</td><td>", "</td>", "</strong>", "</code>", "</span>", "</i>", "</th>"];
+            let tags = list!["</b>", "<b>", "</td><td>", "</td>", "</strong>", "</code>", "</span>", "</i>", "</th>"];
             tags.iter().find(|tag| starts_with(text, place, tag)).map(|tag| place + tag.len())
         }
         _ => None,
