@@ -10,6 +10,7 @@ pub mod install;
 pub mod python;
 pub mod regen;
 pub mod repo;
+pub mod say;
 pub mod site;
 pub mod step;
 pub mod test;
