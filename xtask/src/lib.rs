@@ -8,6 +8,7 @@ pub mod demo;
 pub mod header;
 pub mod install;
 pub mod python;
+pub mod questions;
 pub mod regen;
 pub mod repo;
 pub mod say;

@@ -1,10 +1,13 @@
 //! From a text to what went wrong.
 
-use replycode::{CATALOG, Catalog, Cause, Context, Diagnosis, DiagnosisBasis, Party, Protocol, Verdict, cause};
+use replycode::{
+    CATALOG, Catalog, Cause, Decision, Diagnosis, DiagnosisBasis, Evidence, Party, Protocol, Verdict, cause,
+};
 
 use crate::bytes::{contains, is_line_end, slice};
 use crate::found::{Found, Speaker};
 use crate::incident::{self, Incident};
+use crate::list::{List, list};
 use crate::{find, layer};
 
 /// How many bytes of a reply's words count.
@@ -40,10 +43,6 @@ impl Explained {
     /// Who must act.
     pub fn party(&self) -> Party {
         self.cause.party()
-    }
-
-    fn of(incident: Incident, diagnosis: Diagnosis) -> Self {
-        Explained { incident, cause: diagnosis.cause(), verdict: diagnosis.verdict(), diagnosis: Some(diagnosis) }
     }
 }
 
@@ -104,19 +103,11 @@ impl<'a> Explainer<'a> {
     }
 
     /// What went wrong.
+    #[inline]
     pub fn incident(self, text: &[u8]) -> Explained {
-        let incident = incident::incident(text, self.protocol);
-        let Some(found) = incident.deciding else { return self.without_reply(text, incident) };
-        let end = found.offset.saturating_add(found.len);
-        let passive = found.code.is_some_and(|code| matches!(code.get(), 227..=229));
-        if passive && slice(text, end, text.len()).iter().any(u8::is_ascii_alphabetic) {
-            // The server named an address, and nothing came of it.
-            return self.without_words(incident, cause::FTP_PASSIVE_BLOCKED);
-        }
-        if !found.is_negative() && incident::malformed(text, &found) {
-            return self.without_words(incident, cause::PROTOCOL_ERROR);
-        }
-        Explained::of(incident, self.reply(text, &found))
+        let Outcome { incident, cause, verdict, decision } = outcome(self.catalog, self.protocol, self.command, text);
+        let diagnosis = decision.map(|decision| Diagnosis::of(self.catalog, decision));
+        Explained { incident, cause: Cause::at(self.catalog, cause), verdict, diagnosis }
     }
 
     /// What is said of one reply that was [found](crate::find) in a text, whether it decides or not.
@@ -129,72 +120,126 @@ impl<'a> Explainer<'a> {
     /// let causes = find(log, None).map(|found| Explainer::new(&CATALOG).reply(log, &found).cause());
     /// assert!(causes.eq([cause::NO_ERROR, cause::FTP_LOGIN_FAILED]));
     /// ```
+    #[inline]
     pub fn reply(self, text: &[u8], found: &Found) -> Diagnosis {
-        let mut buffer = [0; WORDS];
-        let words = found.copy_words(text, &mut buffer);
-        let answer = self.of_words(found, words);
-        if answer.basis() == DiagnosisBasis::Phrase {
-            return answer;
-        }
-        // A server that passes on what another one said may have put it behind its own reply.
-        let behind = slice(text, found.offset.saturating_add(found.len), text.len());
-        let line = behind.split(|byte| is_line_end(*byte)).next().unwrap_or(&[]);
-        let more = self.of_words(found, line);
-        if more.basis() == DiagnosisBasis::Phrase { more } else { answer }
+        Diagnosis::of(self.catalog, of_reply(self.catalog, self.protocol, self.command, text, found))
     }
+}
 
-    fn of_words(self, found: &Found, words: &[u8]) -> Diagnosis {
-        let shown = found.protocol.and(found.command);
-        self.by_words(found.protocol.or(self.protocol), |protocol| {
-            let command = shown.or(self.command).and_then(|verb| self.catalog.command(protocol, verb));
-            self.catalog.diagnose(protocol, found.code, words, Context { command, enhanced: found.enhanced })
-        })
-    }
+/// [`Explained`] without references to the catalogue, as `docs/architecture.md` says on keys. For the same reason the
+/// catalogue goes through the functions below as a value of its own: the optimiser sees that it is always the same.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct Outcome {
+    pub incident: Incident,
+    /// The place of the cause in the list of causes.
+    pub cause: u8,
+    pub verdict: Verdict,
+    pub decision: Option<Decision>,
+}
 
-    /// Where nothing tells the protocol, the words do.
-    fn by_words(self, protocol: Option<Protocol>, ask: impl Fn(Protocol) -> Diagnosis) -> Diagnosis {
-        let answer = ask(protocol.unwrap_or(Protocol::Smtp));
-        if protocol.is_some() || answer.basis() == DiagnosisBasis::Phrase {
-            return answer;
-        }
-        let other = ask(Protocol::Ftp);
-        if other.basis() == DiagnosisBasis::Phrase { other } else { answer }
-    }
-
-    fn without_reply(self, text: &[u8], incident: Incident) -> Explained {
-        if incident.replies > 0 {
-            return self.unanswered(text, incident);
-        }
-        if matches!(incident.speaker, Some(Speaker::Server | Speaker::Client)) {
-            let words = text.get(..text.len().min(layer::REACH)).unwrap_or(text);
-            let ask = |protocol| self.catalog.diagnose(protocol, None, words, Context::default());
-            let answer = self.by_words(self.protocol, ask);
-            if answer.basis() == DiagnosisBasis::Phrase {
-                return Explained::of(incident, answer);
-            }
-        }
-        self.without_words(incident, cause::NOT_A_REPLY)
-    }
-
-    /// The server has answered, but not the last command.
-    fn unanswered(self, text: &[u8], incident: Incident) -> Explained {
-        let last = find(text, self.protocol).last();
-        let end = last.map_or(0, |found| found.offset.saturating_add(found.len));
-        let rest = slice(text, end, text.len());
-        let any = |verbs: &[&str]| verbs.iter().any(|verb| contains(rest, verb));
-        let cause = if any(&["pasv", "epsv"]) {
-            cause::FTP_PASSIVE_BLOCKED
-        } else if any(&["port ", "eprt "]) {
-            cause::FTP_ACTIVE_BLOCKED
-        } else {
-            cause::UNSPECIFIED
-        };
-        self.without_words(incident, cause)
+impl Outcome {
+    fn of(incident: Incident, decision: Decision) -> Self {
+        Outcome { incident, cause: decision.cause(), verdict: decision.verdict(), decision: Some(decision) }
     }
 
     /// A cause of the crate's own catalogue, as the one asked has it.
-    fn without_words(self, incident: Incident, cause: Cause) -> Explained {
-        let cause = self.catalog.cause(cause.id()).unwrap_or(cause);
-        Explained { incident, cause, verdict: cause.verdict(), diagnosis: None }
+    fn without_words(catalog: &'static Catalog, incident: Incident, cause: u8) -> Self {
+        let place = catalog.place_of_cause(CATALOG.cause_row(cause).number).unwrap_or(cause);
+        Outcome { incident, cause: place, verdict: catalog.cause_row(place).verdict, decision: None }
     }
+}
+
+/// What went wrong, for [`Explainer::incident`] and for bindings.
+#[doc(hidden)]
+pub fn outcome(catalog: &'static Catalog, protocol: Option<Protocol>, command: Option<&str>, text: &[u8]) -> Outcome {
+    let incident = incident::incident(text, protocol);
+    let Some(found) = incident.deciding else { return without_reply(catalog, protocol, text, incident) };
+    let end = found.offset.saturating_add(found.len);
+    let passive = found.code.is_some_and(|code| matches!(code.get(), 227..=229));
+    if passive && slice(text, end, text.len()).iter().any(u8::is_ascii_alphabetic) {
+        // The server named an address, and nothing came of it.
+        return Outcome::without_words(catalog, incident, cause::FTP_PASSIVE_BLOCKED.place());
+    }
+    if !found.is_negative() && incident::malformed(text, &found) {
+        return Outcome::without_words(catalog, incident, cause::PROTOCOL_ERROR.place());
+    }
+    Outcome::of(incident, of_reply(catalog, protocol, command, text, &found))
+}
+
+fn of_reply(
+    catalog: &'static Catalog,
+    protocol: Option<Protocol>,
+    command: Option<&str>,
+    text: &[u8],
+    found: &Found,
+) -> Decision {
+    let mut buffer = [0; WORDS];
+    let words = found.copy_words(text, &mut buffer);
+    let protocol = found.protocol.or(protocol);
+    // A command shown where nothing tells the protocol is a guess.
+    let command = found.protocol.and(found.command).or(command);
+    let answer = of_words(catalog, protocol, command, found, words);
+    if answer.basis() == DiagnosisBasis::Phrase {
+        return answer;
+    }
+    // A server that passes on what another one said may have put it behind its own reply.
+    let behind = slice(text, found.offset.saturating_add(found.len), text.len());
+    let line = behind.split(|byte| is_line_end(*byte)).next().unwrap_or(&[]);
+    let more = of_words(catalog, protocol, command, found, line);
+    if more.basis() == DiagnosisBasis::Phrase { more } else { answer }
+}
+
+fn of_words(
+    catalog: &'static Catalog,
+    protocol: Option<Protocol>,
+    command: Option<&str>,
+    found: &Found,
+    text: &[u8],
+) -> Decision {
+    by_words(protocol, |protocol| {
+        let command = command.and_then(|verb| catalog.place_of_verb(protocol, verb.as_bytes()));
+        catalog.decide(Evidence { protocol, code: found.code, enhanced: found.enhanced, command, text })
+    })
+}
+
+/// Where nothing tells the protocol, the words do.
+fn by_words(protocol: Option<Protocol>, ask: impl Fn(Protocol) -> Decision) -> Decision {
+    let answer = ask(protocol.unwrap_or(Protocol::Smtp));
+    if protocol.is_some() || answer.basis() == DiagnosisBasis::Phrase {
+        return answer;
+    }
+    let other = ask(Protocol::Ftp);
+    if other.basis() == DiagnosisBasis::Phrase { other } else { answer }
+}
+
+fn without_reply(catalog: &'static Catalog, protocol: Option<Protocol>, text: &[u8], incident: Incident) -> Outcome {
+    if incident.replies > 0 {
+        return unanswered(catalog, protocol, text, incident);
+    }
+    if matches!(incident.speaker, Some(Speaker::Server | Speaker::Client)) {
+        let text = text.get(..text.len().min(layer::REACH)).unwrap_or(text);
+        let evidence = |protocol| Evidence { protocol, code: None, enhanced: None, command: None, text };
+        let answer = by_words(protocol, |protocol| catalog.decide(evidence(protocol)));
+        if answer.basis() == DiagnosisBasis::Phrase {
+            return Outcome::of(incident, answer);
+        }
+    }
+    Outcome::without_words(catalog, incident, cause::NOT_A_REPLY.place())
+}
+
+/// The server has answered, but not the last command.
+fn unanswered(catalog: &'static Catalog, protocol: Option<Protocol>, text: &[u8], incident: Incident) -> Outcome {
+    let last = find(text, protocol).last();
+    let end = last.map_or(0, |found| found.offset.saturating_add(found.len));
+    let rest = slice(text, end, text.len());
+    let any = |verbs: List| verbs.iter().any(|verb| contains(rest, verb));
+    let cause = if any(list!["pasv", "epsv"]) {
+        cause::FTP_PASSIVE_BLOCKED.place()
+    } else if any(list!["port ", "eprt "]) {
+        cause::FTP_ACTIVE_BLOCKED.place()
+    } else {
+        cause::UNSPECIFIED.place()
+    };
+    Outcome::without_words(catalog, incident, cause)
 }

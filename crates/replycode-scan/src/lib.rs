@@ -58,6 +58,7 @@ mod judge;
 mod layer;
 mod left;
 mod lexicon;
+mod list;
 mod protocol;
 mod replies;
 mod right;
@@ -68,6 +69,9 @@ mod words;
 
 #[cfg(feature = "diagnosis")]
 pub use explain::{Explained, Explainer, explain_incident};
+#[cfg(feature = "diagnosis")]
+#[doc(hidden)]
+pub use explain::{Outcome, outcome};
 pub use found::{Form, Found, Span, Speaker};
 pub use incident::{Incident, incident};
 pub use replies::Replies;

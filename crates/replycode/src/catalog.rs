@@ -328,7 +328,9 @@ impl Catalog {
         self.place_of_verb(protocol, verb).map(|place| Command { catalog: self, place })
     }
 
-    fn place_of_verb(&self, protocol: Protocol, verb: &[u8]) -> Option<u8> {
+    /// The place of a command in the list of commands, for what must do without a reference to the catalogue.
+    #[doc(hidden)]
+    pub fn place_of_verb(&self, protocol: Protocol, verb: &[u8]) -> Option<u8> {
         for (place, row) in (0..u8::MAX).zip(self.tables.commands) {
             let own = self.tables.verbs.get(u16::from(place));
             if row.protocol == protocol.number() && own.as_bytes().eq_ignore_ascii_case(verb) {
@@ -336,6 +338,13 @@ impl Catalog {
             }
         }
         None
+    }
+
+    /// The [handle](Command::handle) of the command at a place in the list of commands, 0 past the end.
+    #[doc(hidden)]
+    #[inline]
+    pub fn handle_of_place(&self, place: u8) -> u16 {
+        self.tables.commands.get(usize::from(place)).map_or(0, |row| row.handle())
     }
 
     /// The command with this [handle](Command::handle).

@@ -63,7 +63,7 @@ mod verdict;
 pub use catalog::{Catalog, Command, Lang, Listing};
 pub use code::{InvalidCode, ReplyCode};
 #[cfg(feature = "diagnosis")]
-pub use diagnose::{Cause, Diagnosis, DiagnosisBasis, Evidence};
+pub use diagnose::{Cause, Decision, Diagnosis, DiagnosisBasis, Evidence, Rule};
 pub use enhanced::{Enhanced, InvalidEnhanced};
 pub use entry::{Entry, EntryKind, Source};
 pub use explain::{Basis, Context, EnhancedExplanation, Expectation, Explanation};

@@ -252,7 +252,7 @@ impl Pool {
 }
 
 /// Where the texts of a pool begin, and where one more would.
-pub(crate) const fn starts<const N: usize>(text: &str) -> [u16; N] {
+pub const fn starts<const N: usize>(text: &str) -> [u16; N] {
     let bytes = text.as_bytes();
     let mut starts = [0; N];
     let (mut place, mut number) = (0, 1);
