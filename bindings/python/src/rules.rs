@@ -58,7 +58,9 @@ impl PartialEq for Rules {
 static MADE: LazyLock<Mutex<HashMap<usize, Rules>>> = LazyLock::new(Mutex::default);
 
 /// The one object for each of their causes, by the catalogue's address and the cause's place.
-static CAUSES: LazyLock<Mutex<HashMap<(usize, u8), Py<Cause>>>> = LazyLock::new(Mutex::default);
+static CAUSES: LazyLock<Mutex<CauseObjects>> = LazyLock::new(Mutex::default);
+
+type CauseObjects = HashMap<(usize, u8), Py<Cause>>;
 
 fn address(catalog: &'static Catalog) -> usize {
     std::ptr::from_ref(catalog) as usize
