@@ -223,9 +223,10 @@ impl Delivery<'_> {
     fn finish(self, mut summary: Summary, feeder: Feeder<'_>) -> Outcome {
         summary.sources = u64::from(feeder.opened);
         for example in summary.examples() {
-            let (source, number) = example.part;
+            let (source, number) = std::mem::take(&mut example.part);
             let counts = self.lines.get(source as usize);
             example.line += counts.and_then(|counts| counts.get(number as usize)).copied().unwrap_or(0);
+            example.part.0 = source;
         }
         let mut errors = feeder.errors;
         errors.extend(self.errors);
