@@ -10,7 +10,7 @@ use super::Progress;
 use super::input::Kind;
 
 /// How much is read to find out what a source is.
-const HEAD: usize = 4096;
+pub(crate) const HEAD: usize = 4096;
 
 /// A source, ready to be read.
 pub(crate) enum Opened {
@@ -103,7 +103,7 @@ impl Read for Failed {
     }
 }
 
-fn day(time: SystemTime) -> i64 {
+pub(crate) fn day(time: SystemTime) -> i64 {
     time.duration_since(UNIX_EPOCH).map_or(0, |since| (since.as_secs() / 86_400) as i64)
 }
 
@@ -138,14 +138,15 @@ fn read_some(file: &File, buffer: &mut [u8], place: u64) -> io::Result<usize> {
     std::os::windows::fs::FileExt::seek_read(file, buffer, place)
 }
 
-enum Compression {
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Compression {
     Gzip,
     Bzip2,
     Zstandard,
 }
 
 /// What a source is compressed with, by its first bytes.
-fn compression(head: &[u8]) -> Option<Compression> {
+pub(crate) fn compression(head: &[u8]) -> Option<Compression> {
     match head {
         [0x1F, 0x8B, 8, ..] => Some(Compression::Gzip),
         [b'B', b'Z', b'h', b'1'..=b'9', 0x31, 0x41, 0x59, 0x26, 0x53, 0x59, ..]
