@@ -61,6 +61,7 @@ mod judge;
 mod layer;
 mod left;
 mod lexicon;
+mod list;
 mod protocol;
 mod replies;
 mod right;
@@ -72,7 +73,10 @@ mod unusual;
 mod words;
 
 #[cfg(feature = "diagnosis")]
-pub use explain::{Explained, explain_incident};
+#[doc(hidden)]
+pub use explain::{DecidedIncident, outcome};
+#[cfg(feature = "diagnosis")]
+pub use explain::{Explained, Explainer, explain_incident};
 pub use found::{Form, Found, Span, Speaker};
 pub use incident::{Incident, incident};
 pub use replies::Replies;

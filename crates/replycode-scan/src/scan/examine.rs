@@ -8,7 +8,7 @@ use super::stamp::{self, Year, stamp};
 use super::{Filter, Finding, Options, Time};
 use crate::bytes::{is_line_end, slice};
 use crate::found::Found;
-use crate::{explain, find, incident};
+use crate::{Explainer, find, incident};
 
 /// How far back the time stamp of an earlier line is looked for.
 const STAMP: usize = 8 << 10;
@@ -79,6 +79,7 @@ pub(crate) fn examine(cell: &Cell, options: &Options, year: Year, mut each: impl
     let mut counted = cell.begin;
     let mut place = cell.start();
     let mut clock = Clock::new(year);
+    let explainer = Explainer::new(options.catalog).with_protocol(options.protocol);
     for found in find(text, options.protocol) {
         if found.offset < cell.begin {
             continue;
@@ -91,7 +92,7 @@ pub(crate) fn examine(cell: &Cell, options: &Options, year: Year, mut each: impl
         if !of_interest(&options.filter, &found, time) {
             continue;
         }
-        let diagnosis = explain::diagnosis(options.catalog, text, &found, options.protocol);
+        let diagnosis = explainer.reply(text, &found);
         let problem = found.is_negative() && !incident::is_harmless(text, &found);
         if !passes(&options.filter, &diagnosis, problem) {
             continue;
