@@ -41,6 +41,16 @@ impl Item {
         self.found.offset
     }
 
+    /// Where in the source it begins.
+    pub(crate) fn offset(&self) -> u64 {
+        self.offset
+    }
+
+    /// How many lines of the cell are before it.
+    pub(crate) fn line(&self) -> u64 {
+        self.line
+    }
+
     pub(crate) fn view<'a>(&self, cell: &'a Cell, part: Part<'a>) -> Finding<'a> {
         let found = self.found;
         Finding {
