@@ -82,9 +82,9 @@ pub use incident::{Incident, incident};
 pub use replies::Replies;
 #[cfg(feature = "std")]
 pub use scan::{
-    Bar, CauseCount, Code, CodeCount, Encoding, Example, Filter, Finding, Findings, Follower, Input, Options, Outcome,
-    OwnedFinding, ParseTimeError, Polled, Progress, ScanError, Summary, Time, Timeline, UnknownEncoding, findings,
-    scan, summarize,
+    Attempt, Bar, CauseCount, Code, CodeCount, Encoding, Example, Filter, Finding, Findings, Follower, Input, Options,
+    Outcome, OwnedFinding, ParseTimeError, Polled, Progress, ScanError, Summary, Time, Timeline, UnknownEncoding,
+    findings, scan, summarize,
 };
 pub use words::Words;
 

@@ -5,7 +5,7 @@ use replycode::{Diagnosis, Protocol};
 use super::cell::{Cell, count_lines};
 use super::finding::{LINE, View};
 use super::stamp::{self, Year, stamp};
-use super::{Filter, Finding, Options, Time};
+use super::{Attempt, Filter, Finding, Options, Time};
 use crate::bytes::{is_line_end, slice};
 use crate::found::Found;
 use crate::{Explainer, find, incident};
@@ -103,7 +103,7 @@ pub(crate) fn examine(cell: &Cell, options: &Options, year: Year, mut each: impl
             continue;
         }
         let diagnosis = explainer.reply(text, &found);
-        let problem = found.is_negative() && !incident::is_harmless(text, &found);
+        let problem = is_problem(text, &found);
         if !passes(&options.filter, &diagnosis, problem) {
             continue;
         }
@@ -113,6 +113,29 @@ pub(crate) fn examine(cell: &Cell, options: &Options, year: Year, mut each: impl
         each(Item { found, line, offset, time, diagnosis, problem });
     }
     Examined { lines: line + count_lines(text, counted, cell.end), last }
+}
+
+/// Takes a cell as one attempt.
+pub(crate) fn attempt(cell: &Cell, options: &Options, year: Year, part: Part<'_>) -> Attempt {
+    let text = cell.text();
+    let explainer = Explainer::new(options.catalog).with_protocol(options.protocol);
+    let explained = explainer.incident(text);
+    let deciding = explained.incident.deciding.map(|found| {
+        let item = Item {
+            found,
+            line: count_lines(text, cell.begin, found.offset),
+            offset: cell.place(found.offset, &mut cell.start()),
+            time: Clock::new(year).time(text, found.offset),
+            diagnosis: explainer.reply(text, &found),
+            problem: is_problem(text, &found),
+        };
+        item.view(cell, part).to_owned()
+    });
+    Attempt::new(part.name, &explained, deciding)
+}
+
+fn is_problem(text: &[u8], found: &Found) -> bool {
+    found.is_negative() && !incident::is_harmless(text, found)
 }
 
 /// What can be said before a reply is diagnosed.
