@@ -4,7 +4,7 @@ use replycode::{Diagnosis, Protocol};
 
 use super::cell::{Cell, count_lines};
 use super::finding::{LINE, View};
-use super::stamp::{self, Year, stamp};
+use super::stamp::{Year, stamp};
 use super::{Attempt, Filter, Finding, Options, Time};
 use crate::bytes::{is_line_end, slice};
 use crate::found::Found;
@@ -170,7 +170,7 @@ impl Clock {
     fn time(&mut self, text: &[u8], place: usize) -> Option<Time> {
         let floor = place.saturating_sub(STAMP);
         let mut start = line_start(text, place, place.saturating_sub(LINE));
-        if let Some(time) = stamp(slice(text, start, place), self.year) {
+        if let Some(time) = stamp(line_of(text, start, place), place - start, self.year) {
             self.last = Some((start, time));
             self.seen = start;
             return Some(time);
@@ -180,13 +180,21 @@ impl Clock {
         while start > lowest {
             let end = start - 1;
             start = line_start(text, end, lowest.max(end.saturating_sub(LINE)));
-            if let Some(time) = stamp(slice(text, start, end.min(start + stamp::REACH)), self.year) {
+            if let Some(time) = stamp(slice(text, start, end), usize::MAX, self.year) {
                 self.last = Some((start, time));
                 return Some(time);
             }
         }
         self.last.filter(|(place, _)| *place >= floor).map(|(_, time)| time)
     }
+}
+
+/// The line of a place from its beginning, as far as it is of interest.
+fn line_of(text: &[u8], start: usize, place: usize) -> &[u8] {
+    let line = slice(text, start, place.saturating_add(LINE));
+    let behind = slice(line, place - start, line.len());
+    let end = behind.iter().position(|byte| is_line_end(*byte)).unwrap_or(behind.len());
+    slice(line, 0, place - start + end)
 }
 
 /// Where the line of a place begins, or a lower limit.
