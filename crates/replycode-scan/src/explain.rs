@@ -105,7 +105,7 @@ impl<'a> Explainer<'a> {
     /// What went wrong.
     #[inline]
     pub fn incident(self, text: &[u8]) -> Explained {
-        let ExplainedKeys { incident, cause, verdict, decision } =
+        let DecidedIncident { incident, cause, verdict, decision } =
             outcome(self.catalog, self.protocol, self.command, text);
         let diagnosis = decision.map(|decision| Diagnosis::of(self.catalog, decision));
         Explained { incident, cause: Cause::at(self.catalog, cause), verdict, diagnosis }
@@ -131,7 +131,7 @@ impl<'a> Explainer<'a> {
 /// catalogue goes through the functions below as a value of its own: the optimiser sees that it is always the same.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
-pub struct ExplainedKeys {
+pub struct DecidedIncident {
     pub incident: Incident,
     /// The place of the cause in the list of causes.
     pub cause: u8,
@@ -139,15 +139,15 @@ pub struct ExplainedKeys {
     pub decision: Option<Decision>,
 }
 
-impl ExplainedKeys {
+impl DecidedIncident {
     fn of(incident: Incident, decision: Decision) -> Self {
-        ExplainedKeys { incident, cause: decision.cause(), verdict: decision.verdict(), decision: Some(decision) }
+        DecidedIncident { incident, cause: decision.cause(), verdict: decision.verdict(), decision: Some(decision) }
     }
 
     /// A cause of the crate's own catalogue, as the one asked has it.
     fn without_words(catalog: &'static Catalog, incident: Incident, cause: u8) -> Self {
         let place = catalog.place_of_cause(CATALOG.cause_row(cause).number).unwrap_or(cause);
-        ExplainedKeys { incident, cause: place, verdict: catalog.cause_row(place).verdict, decision: None }
+        DecidedIncident { incident, cause: place, verdict: catalog.cause_row(place).verdict, decision: None }
     }
 }
 
@@ -158,19 +158,19 @@ pub fn outcome(
     protocol: Option<Protocol>,
     command: Option<&str>,
     text: &[u8],
-) -> ExplainedKeys {
+) -> DecidedIncident {
     let incident = incident::incident(text, protocol);
     let Some(found) = incident.deciding else { return without_reply(catalog, protocol, text, incident) };
     let end = found.offset.saturating_add(found.len);
     let passive = found.code.is_some_and(|code| matches!(code.get(), 227..=229));
     if passive && slice(text, end, text.len()).iter().any(u8::is_ascii_alphabetic) {
         // The server named an address, and nothing came of it.
-        return ExplainedKeys::without_words(catalog, incident, cause::FTP_PASSIVE_BLOCKED.place());
+        return DecidedIncident::without_words(catalog, incident, cause::FTP_PASSIVE_BLOCKED.place());
     }
     if !found.is_negative() && incident::malformed(text, &found) {
-        return ExplainedKeys::without_words(catalog, incident, cause::PROTOCOL_ERROR.place());
+        return DecidedIncident::without_words(catalog, incident, cause::PROTOCOL_ERROR.place());
     }
-    ExplainedKeys::of(incident, of_reply(catalog, protocol, command, text, &found))
+    DecidedIncident::of(incident, of_reply(catalog, protocol, command, text, &found))
 }
 
 fn of_reply(
@@ -226,7 +226,7 @@ fn without_reply(
     protocol: Option<Protocol>,
     text: &[u8],
     incident: Incident,
-) -> ExplainedKeys {
+) -> DecidedIncident {
     if incident.replies > 0 {
         return unanswered(catalog, protocol, text, incident);
     }
@@ -237,14 +237,19 @@ fn without_reply(
         let evidence = |protocol| Evidence { protocol, code: None, enhanced: None, command: None, text };
         let answer = by_words(protocol, |protocol| catalog.decide(evidence(protocol)));
         if answer.basis() == DiagnosisBasis::Phrase {
-            return ExplainedKeys::of(incident, answer);
+            return DecidedIncident::of(incident, answer);
         }
     }
-    ExplainedKeys::without_words(catalog, incident, cause::NOT_A_REPLY.place())
+    DecidedIncident::without_words(catalog, incident, cause::NOT_A_REPLY.place())
 }
 
 /// The server has answered, but not the last command.
-fn unanswered(catalog: &'static Catalog, protocol: Option<Protocol>, text: &[u8], incident: Incident) -> ExplainedKeys {
+fn unanswered(
+    catalog: &'static Catalog,
+    protocol: Option<Protocol>,
+    text: &[u8],
+    incident: Incident,
+) -> DecidedIncident {
     let last = find(text, protocol).last();
     let end = last.map_or(0, |found| found.offset.saturating_add(found.len));
     let rest = slice(text, end, text.len());
@@ -256,5 +261,5 @@ fn unanswered(catalog: &'static Catalog, protocol: Option<Protocol>, text: &[u8]
     } else {
         cause::UNSPECIFIED.place()
     };
-    ExplainedKeys::without_words(catalog, incident, cause)
+    DecidedIncident::without_words(catalog, incident, cause)
 }

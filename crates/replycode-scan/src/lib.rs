@@ -73,18 +73,18 @@ mod unusual;
 mod words;
 
 #[cfg(feature = "diagnosis")]
-pub use explain::{Explained, Explainer, explain_incident};
-#[cfg(feature = "diagnosis")]
 #[doc(hidden)]
-pub use explain::{ExplainedKeys, outcome};
+pub use explain::{DecidedIncident, outcome};
+#[cfg(feature = "diagnosis")]
+pub use explain::{Explained, Explainer, explain_incident};
 pub use found::{Form, Found, Span, Speaker};
 pub use incident::{Incident, incident};
 pub use replies::Replies;
 #[cfg(feature = "std")]
 pub use scan::{
-    Bar, CauseCount, Code, CodeCount, Encoding, Example, Filter, Finding, Findings, Input, Options, Outcome,
-    OwnedFinding, ParseTimeError, Progress, ScanError, Summary, Time, Timeline, UnknownEncoding, findings, scan,
-    summarize,
+    Attempt, Bar, CauseCount, Code, CodeCount, Encoding, Example, Filter, Finding, Findings, Follower, Input, Options,
+    Outcome, OwnedFinding, ParseTimeError, Polled, Progress, ScanError, Summary, Time, Timeline, UnknownEncoding,
+    findings, scan, summarize,
 };
 pub use words::Words;
 

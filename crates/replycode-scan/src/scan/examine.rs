@@ -4,8 +4,8 @@ use replycode::{Diagnosis, Protocol};
 
 use super::cell::{Cell, count_lines};
 use super::finding::{LINE, View};
-use super::stamp::{self, Year, stamp};
-use super::{Filter, Finding, Options, Time};
+use super::stamp::{Year, stamp};
+use super::{Attempt, Filter, Finding, Options, Time};
 use crate::bytes::{is_line_end, slice};
 use crate::found::Found;
 use crate::{Explainer, find, incident};
@@ -36,6 +36,21 @@ pub(crate) struct Part<'a> {
 }
 
 impl Item {
+    /// Where in the text it begins.
+    pub(crate) fn place(&self) -> usize {
+        self.found.offset
+    }
+
+    /// Where in the source it begins.
+    pub(crate) fn offset(&self) -> u64 {
+        self.offset
+    }
+
+    /// How many lines of the cell are before it.
+    pub(crate) fn line(&self) -> u64 {
+        self.line
+    }
+
     pub(crate) fn view<'a>(&self, cell: &'a Cell, part: Part<'a>) -> Finding<'a> {
         let found = self.found;
         Finding {
@@ -57,13 +72,24 @@ impl Item {
     }
 }
 
-/// Finds the replies that begin in a cell and pass the filter; how many lines end in it.
-pub(crate) fn examine(cell: &Cell, options: &Options, year: Year, mut each: impl FnMut(Item)) -> u64 {
+/// What a cell is, beside what was found in it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Examined {
+    /// How many lines end in it.
+    pub(crate) lines: u64,
+    /// Where in the text the last reply begins and ends.
+    pub(crate) last: Option<(usize, usize)>,
+}
+
+/// Finds the replies that begin in a cell and pass the filter.
+pub(crate) fn examine(cell: &Cell, options: &Options, year: Year, mut each: impl FnMut(Item)) -> Examined {
     let text = cell.text();
     let mut line = 0;
+    let mut last = None;
     let mut counted = cell.begin;
     let mut place = cell.start();
     let mut clock = Clock::new(year);
+    let explainer = Explainer::new(options.catalog).with_protocol(options.protocol);
     for found in find(text, options.protocol) {
         if found.offset < cell.begin {
             continue;
@@ -71,12 +97,13 @@ pub(crate) fn examine(cell: &Cell, options: &Options, year: Year, mut each: impl
         if found.offset >= cell.end {
             break;
         }
+        last = Some((found.offset, found.offset.saturating_add(found.len)));
         let time = clock.time(text, found.offset);
         if !of_interest(&options.filter, &found, time) {
             continue;
         }
-        let diagnosis = Explainer::new(options.catalog).with_protocol(options.protocol).reply(text, &found);
-        let problem = found.is_negative() && !incident::is_harmless(text, &found);
+        let diagnosis = explainer.reply(text, &found);
+        let problem = is_problem(text, &found);
         if !passes(&options.filter, &diagnosis, problem) {
             continue;
         }
@@ -85,7 +112,30 @@ pub(crate) fn examine(cell: &Cell, options: &Options, year: Year, mut each: impl
         let offset = cell.place(found.offset, &mut place);
         each(Item { found, line, offset, time, diagnosis, problem });
     }
-    line + count_lines(text, counted, cell.end)
+    Examined { lines: line + count_lines(text, counted, cell.end), last }
+}
+
+/// Takes a cell as one attempt.
+pub(crate) fn attempt(cell: &Cell, options: &Options, year: Year, part: Part<'_>) -> Attempt {
+    let text = cell.text();
+    let explainer = Explainer::new(options.catalog).with_protocol(options.protocol);
+    let explained = explainer.incident(text);
+    let deciding = explained.incident.deciding.map(|found| {
+        let item = Item {
+            found,
+            line: count_lines(text, cell.begin, found.offset),
+            offset: cell.place(found.offset, &mut cell.start()),
+            time: Clock::new(year).time(text, found.offset),
+            diagnosis: explainer.reply(text, &found),
+            problem: is_problem(text, &found),
+        };
+        item.view(cell, part).to_owned()
+    });
+    Attempt::new(part.name, &explained, deciding)
+}
+
+fn is_problem(text: &[u8], found: &Found) -> bool {
+    found.is_negative() && !incident::is_harmless(text, found)
 }
 
 /// What can be said before a reply is diagnosed.
@@ -120,7 +170,7 @@ impl Clock {
     fn time(&mut self, text: &[u8], place: usize) -> Option<Time> {
         let floor = place.saturating_sub(STAMP);
         let mut start = line_start(text, place, place.saturating_sub(LINE));
-        if let Some(time) = stamp(slice(text, start, place), self.year) {
+        if let Some(time) = stamp(line_of(text, start, place), place - start, self.year) {
             self.last = Some((start, time));
             self.seen = start;
             return Some(time);
@@ -130,7 +180,7 @@ impl Clock {
         while start > lowest {
             let end = start - 1;
             start = line_start(text, end, lowest.max(end.saturating_sub(LINE)));
-            if let Some(time) = stamp(slice(text, start, end.min(start + stamp::REACH)), self.year) {
+            if let Some(time) = stamp(slice(text, start, end), usize::MAX, self.year) {
                 self.last = Some((start, time));
                 return Some(time);
             }
@@ -139,7 +189,16 @@ impl Clock {
     }
 }
 
-fn line_start(text: &[u8], place: usize, floor: usize) -> usize {
+/// The line of a place from its beginning, as far as it is of interest.
+fn line_of(text: &[u8], start: usize, place: usize) -> &[u8] {
+    let line = slice(text, start, place.saturating_add(LINE));
+    let behind = slice(line, place - start, line.len());
+    let end = behind.iter().position(|byte| is_line_end(*byte)).unwrap_or(behind.len());
+    slice(line, 0, place - start + end)
+}
+
+/// Where the line of a place begins, or a lower limit.
+pub(crate) fn line_start(text: &[u8], place: usize, floor: usize) -> usize {
     let head = slice(text, floor, place);
     floor + head.iter().rposition(|byte| is_line_end(*byte)).map_or(0, |place| place + 1)
 }
