@@ -4,6 +4,8 @@
 //! the object that link-time optimisation made of the core and the C face. It must need nothing from outside and hold
 //! nothing that is written to, or it is not published.
 
+mod own;
+
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -80,7 +82,7 @@ pub fn make(plan: &Plan<'_>) -> anyhow::Result<PathBuf> {
     let messages = step::run(&mut cargo)?;
     let made = made(&messages).ok_or_else(|| anyhow!("cargo did not say where it put the archive of replycode-c"))?;
     let archive = std::fs::read(&made).with_context(|| format!("cannot read {}", made.display()))?;
-    let object = without_debug_information(object_of(&archive)?)?;
+    let object = own::rename(without_debug_information(object_of(&archive)?)?)?;
     check(&object, plan.from_linker)?;
     let path = made.with_file_name("libreplycode.a");
     publish(&path, &repack(&object)?)?;

@@ -26,6 +26,7 @@ const SOURCES: &[&str] = &[
     "values",
     "diagnosis",
     "cause",
+    "incident",
 ];
 
 /// The header as it should be, from the sources in `root` and the other artefacts.

@@ -11,6 +11,7 @@ pub mod firmware;
 pub mod header;
 pub mod install;
 pub mod python;
+pub mod questions;
 pub mod regen;
 pub mod repo;
 pub mod site;

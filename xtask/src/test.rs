@@ -6,7 +6,7 @@ use anyhow::bail;
 
 use crate::demo::{self, Answer};
 use crate::step::{cargo, run, show, step};
-use crate::{archive, c_compiler, firmware, python, regen, repo};
+use crate::{archive, c_compiler, firmware, python, questions, regen, repo};
 
 /// A check: its tier (1: in every run, 2: with `--all`), its name and what it does.
 type Check = (u8, &'static str, fn() -> anyhow::Result<()>);
@@ -20,8 +20,13 @@ const CHECKS: &[Check] = &[
     (1, "the core with serde", || features(&["--features", "serde"])),
     (1, "Python tests", python::test),
     (1, "dialogues with real servers", python::servers),
-    (1, "Rust, C and Python say the same", || equal("dump", &[])),
-    (1, "Rust, C and Python read replies alike", || equal("corpus", &["crates/replycode/tests/data/replies.txt"])),
+    (1, "Rust, C and Python say the same", || equal("replycode", "dump", &[])),
+    (1, "Rust, C and Python read replies alike", || {
+        equal("replycode", "corpus", &["crates/replycode/tests/data/replies.txt"])
+    }),
+    (1, "Rust, C and Python diagnose alike", || {
+        equal("replycode-scan", "diagnosis", &[&questions::write()?.to_string_lossy()])
+    }),
     (1, "the demo's three programs agree", || demo::equal(&demo::answers(&repo::root())?)),
     (1, "the C89 file under every compiler", || firmware::compilers::run_checks(1)),
     (2, "the C89 file under compilers for 8 bits", || firmware::compilers::run_checks(2)),
@@ -67,10 +72,10 @@ fn features(flags: &[&str]) -> anyhow::Result<()> {
 }
 
 /// What each language's program prints, which must be the same. The programs are named alike: `docs/dump.md`.
-fn equal(program: &str, arguments: &[&str]) -> anyhow::Result<()> {
+fn equal(package: &str, program: &str, arguments: &[&str]) -> anyhow::Result<()> {
     let root = repo::root();
     let rust = step(&format!("{program} from Rust"), || {
-        let mut cargo = cargo(&["run", "--quiet", "--release", "--package", "replycode", "--example", program, "--"]);
+        let mut cargo = cargo(&["run", "--quiet", "--release", "--package", package, "--example", program, "--"]);
         run(cargo.args(arguments))
     })?;
     let library = archive::build()?;

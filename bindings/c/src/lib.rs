@@ -26,7 +26,10 @@ mod engine;
 pub mod enhanced;
 pub mod entry;
 pub mod ids;
+pub mod incident;
 pub mod language;
+#[cfg(all(replycode_freestanding, feature = "incident"))]
+mod mem;
 mod memory;
 pub mod parser;
 pub mod reading;

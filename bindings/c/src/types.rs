@@ -78,6 +78,37 @@ pub struct rc_diagnosis {
     pub reserved: [c_uchar; 8],
 }
 
+/// What a text tells of one attempt, and what went wrong.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct rc_incident {
+    /// Where the deciding reply begins, counted in bytes from the start of the text.
+    pub offset: usize,
+    /// How many bytes it takes, all its lines with what stands between them; 0 if no reply decides.
+    pub length: usize,
+    /// Where its words begin, counted from the start of the text.
+    pub words_offset: usize,
+    /// How many bytes they take.
+    pub words_length: usize,
+    /// How many replies the text has; the largest number stands for that many and more.
+    pub replies: c_ulong,
+    /// What went wrong. Its code is the reply's, 0 where only an enhanced status code is written; its protocol is
+    /// RC_PROTOCOL_UNKNOWN where nothing tells. Its basis is 0 where no words of a server decide: there are none, or a
+    /// server that did not answer tells enough.
+    pub diagnosis: rc_diagnosis,
+    /// The enhanced status code of the deciding reply; klass is 0 if there is none.
+    pub enhanced: rc_enhanced,
+    /// The command that it answers, where the text shows it; else 0.
+    pub command: rc_command,
+    /// Who spoke: of the deciding reply, or else of what the text complains about. One of RC_SPEAKER_, 0 for an empty
+    /// text.
+    pub speaker: c_uchar,
+    /// How the deciding reply is written down: one of RC_FORM_, 0 if there is none.
+    pub form: c_uchar,
+    /// Always 0.
+    pub reserved: [c_uchar; 6],
+}
+
 /// Reads replies from a stream: 64 bytes, whatever a server sends. For rc_parser_init(); what is inside is the library's
 /// own. A parser may be copied as a whole.
 #[repr(C)]

@@ -7,6 +7,7 @@ use crate::command::{self, Step, step};
 use crate::find;
 use crate::found::{Form, Found, Speaker};
 use crate::layer;
+use crate::list::{List, list};
 
 /// What a text tells of one attempt.
 ///
@@ -137,7 +138,7 @@ fn step_of(text: &[u8], found: &Found) -> Option<Step> {
 
 /// Whether the words of a reply name a command that is only a probe: `'EPSV': command not understood`.
 fn named_probe(text: &[u8], found: &Found) -> bool {
-    const PROBES: &[&str] = &[
+    const PROBES: List = list![
         "'epsv'",
         "'feat'",
         "'opts'",
@@ -177,7 +178,7 @@ fn weigh(text: &[u8], found: &Found, step: Option<Step>) -> Weight {
     };
     let there = contains(words, "already exist") || contains(words, "file exists") && found.command == Some("MKD");
     // Clearing what may not be there, making what may be there already.
-    let denied = ["denied", "permission", "quota", "not allowed"].iter().any(|word| contains(words, word));
+    let denied = list!["denied", "permission", "quota", "not allowed"].iter().any(|word| contains(words, word));
     let cleared = matches!(found.command, Some("DELE" | "RMD" | "MKD")) && code == 550 && !denied;
     if found.protocol == Some(Protocol::Ftp) && there && found.command != Some("RNTO") || probe {
         return Weight::Harmless;
@@ -198,7 +199,12 @@ fn supersedes(text: &[u8], found: &Found, step: Option<Step>, refusal: &Refusal)
         // The connection that was cut is there again.
         (Some(Step::Connect), None) => refused.code.is_some_and(|code| code == 421),
         (Some(now), Some(then)) if now == then => match now {
-            Step::Probe | Step::Setting | Step::Connect => false,
+            Step::Setting | Step::Connect => false,
+            // AUTH SSL was refused, AUTH TLS was not; OPTS before the login and after it.
+            Step::Probe => {
+                let again = found.command == Some("AUTH") || same_object(text, found, &refused);
+                found.command.is_some() && found.command == refused.command && again
+            }
             Step::Path => found.command == refused.command && same_object(text, found, &refused),
             // A recipient that was refused for good is not the one that was accepted later.
             Step::Rcpt => refused.severity() == Severity::Transient && same_object(text, found, &refused),
@@ -271,6 +277,11 @@ mod tests {
             ("> DELE a\n< 550 No such file\n> STOR a\n< 552 Quota exceeded\n", 552),
             ("C: EHLO a\nS: 502 Unknown command\nC: HELO a\nS: 250 Hi\nC: MAIL FROM:<a@b>\nS: 530 Authenticate\n", 530),
             ("C: AUTH NTLM\nS: 504 Unrecognized\nC: AUTH PLAIN x\nS: 535 Authentication failed\n", 535),
+            ("> AUTH SSL\n< 504 Unknown type\n> AUTH TLS\n< 234 Go\n", 234),
+            (
+                "> OPTS UTF8 ON\n< 530 Log in\n> PASS a\n< 230 Hi\n> OPTS UTF8 ON\n< 200 Ok\n> MKD a\n< 450 Exists\n",
+                450,
+            ),
             ("the probe answered 500 'EPSV': command not understood.\nftp: 553 Could not create file.\n", 553),
         ] {
             assert_eq!(deciding(text), Some(code), "{text}");

@@ -8,6 +8,7 @@ use crate::evidence::column_of_words;
 use crate::found::Form;
 use crate::left::{Left, Stand, expected};
 use crate::lexicon::{ANSWERED_WITH, ANSWERS, HEARD_ONE, Role, has};
+use crate::list::list;
 use crate::protocol::known;
 use crate::right::{First, Right, Separator};
 
@@ -78,8 +79,14 @@ impl Case<'_> {
                     .then_some(Form::Labelled)
             }
             Stand::Closed => self.column(),
-            Stand::Nothing => None,
+            Stand::Nothing => self.cell(),
         }
+    }
+
+    /// In a table whose columns are set apart by tabs.
+    fn cell(&self) -> Option<Form> {
+        let tab = before(self.text, self.place) == b'\t' && self.right.separator == Separator::Blank;
+        (tab && self.negative() && self.plausible() && self.text_follows() && self.telling()).then_some(Form::Labelled)
     }
 
     /// After a mark that the server speaks.
@@ -109,6 +116,7 @@ impl Case<'_> {
                 let words = self.enhanced() || matches!(right.first, First::Upper | First::Lower | First::Wide);
                 self.negative() && self.plausible() && words && self.telling()
             }
+            Separator::Comma => self.negative() && known(self.code) && right.first == First::Upper && self.telling(),
             Separator::Blank if right.has_text() => self.plausible() && (dialog || self.alone()),
             Separator::Blank => right.first == First::Digit && known(self.code) && around.dialog,
             _ => false,
@@ -139,7 +147,7 @@ impl Case<'_> {
     fn dashed(&self) -> Option<Form> {
         let gap = slice(self.text, self.place + 3, self.right.text);
         let column = gap.contains(&b'-') && gap.first().is_some_and(|&byte| is_blank(byte));
-        (!column && self.plausible() && self.text_follows() && (self.enhanced() || self.telling()))
+        (!column && self.plausible() && self.text_follows() && (self.around.dialog || self.telling()))
             .then_some(Form::Labelled)
     }
 
@@ -149,7 +157,7 @@ impl Case<'_> {
         // `LEN=550 PROTO=TCP`, `Snapshots: 550  Free: 421`: a row of names and values.
         let row = if left.equals { right.pair == b'=' } else { right.pair == b':' && left.role != Role::Reply };
         // `Get:550 http://deb.example.org/`: a package manager counts.
-        let counted = !left.spaced && has(&["get"], left.word.of(self.text));
+        let counted = !left.spaced && has(list!["get"], left.word.of(self.text));
         if !self.plausible() || right.unit || row || counted {
             return None;
         }
@@ -236,10 +244,10 @@ impl Case<'_> {
                 if self.enhanced() {
                     return Some(Form::Embedded);
                 }
-                let ends = |words: &&str| ends_with(self.text, left.word.end, words);
+                let ends = |words: &str| ends_with(self.text, left.word.end, words);
                 let heard = has(ANSWERS, word) || ANSWERED_WITH.iter().any(ends);
                 // `Got a 421 ftp-server response`, not `A 503 error means`.
-                if has(&["a", "an"], word) && !HEARD_ONE.iter().any(ends) {
+                if has(list!["a", "an"], word) && !HEARD_ONE.iter().any(ends) {
                     return None;
                 }
                 match right.separator {

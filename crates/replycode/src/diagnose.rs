@@ -72,6 +72,12 @@ impl Cause {
         Cause { catalog, place }
     }
 
+    /// The place in the list of causes, for what must do without a reference to the catalogue.
+    #[doc(hidden)]
+    pub const fn place(self) -> u8 {
+        self.place
+    }
+
     /// The texts.
     #[inline]
     pub fn entry(self) -> Entry {
@@ -152,9 +158,10 @@ pub struct Diagnosis {
     decision: Decision,
 }
 
-/// A diagnosis in a catalogue that the context tells.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Decision {
+/// A diagnosis in a catalogue that the context tells: without a reference to it, as a [`Key`] is an entry.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decision {
     /// The cause: its place in the list.
     cause: u8,
     verdict: Verdict,
@@ -165,7 +172,31 @@ struct Decision {
     alternatives: [u8; ALTERNATIVES],
 }
 
+impl Decision {
+    /// The place of the cause in the list of causes.
+    pub const fn cause(self) -> u8 {
+        self.cause
+    }
+
+    /// [`Diagnosis::verdict`].
+    pub const fn verdict(self) -> Verdict {
+        self.verdict
+    }
+
+    /// [`Diagnosis::basis`].
+    pub const fn basis(self) -> DiagnosisBasis {
+        self.basis
+    }
+}
+
 impl Diagnosis {
+    /// The diagnosis that a decision of this catalogue is.
+    #[doc(hidden)]
+    #[inline]
+    pub const fn of(catalog: &'static Catalog, decision: Decision) -> Self {
+        Diagnosis { catalog, decision }
+    }
+
     /// What went wrong.
     pub const fn cause(self) -> Cause {
         Cause::at(self.catalog, self.decision.cause)
@@ -308,7 +339,9 @@ impl Catalog {
         self.diagnose(reply.protocol(), Some(reply.code()), reply.words(), context)
     }
 
-    fn decide(&self, evidence: Evidence<'_>) -> Decision {
+    /// [`diagnose`](Self::diagnose) without references to the catalogue.
+    #[doc(hidden)]
+    pub fn decide(&self, evidence: Evidence<'_>) -> Decision {
         let tables = &self.tables.diagnosis;
         let severity = evidence.severity();
         let mut search = Search::new(&tables.rules, evidence);
@@ -346,7 +379,10 @@ impl Catalog {
         }
     }
 
-    fn cause_row(&self, place: u8) -> CauseRow {
+    /// What is known of the cause at a place.
+    #[doc(hidden)]
+    #[inline]
+    pub fn cause_row(&self, place: u8) -> CauseRow {
         const NOTHING: CauseRow = CauseRow { number: 0, party: Party::Nobody, verdict: Verdict::FixFirst };
         self.tables.diagnosis.causes.get(usize::from(place)).copied().unwrap_or(NOTHING)
     }
@@ -362,6 +398,14 @@ impl Catalog {
     /// ```
     pub fn cause_of_number(&'static self, number: u8) -> Option<Cause> {
         self.causes().find(|cause| cause.number() == number)
+    }
+
+    /// The place of the cause with this number.
+    #[doc(hidden)]
+    #[inline]
+    pub fn place_of_cause(&self, number: u8) -> Option<u8> {
+        let place = self.tables.diagnosis.causes.iter().position(|row| row.number == number)?;
+        u8::try_from(place).ok()
     }
 
     /// The cause that an entry describes, for bindings.

@@ -84,4 +84,7 @@ pub(crate) const FUNCTIONS: &[&str] = &[
     "rc_step",
     "rc_rule_id",
     "rc_rule_cause",
+    "rc_explain_incident",
+    "rc_speaker_id",
+    "rc_form_id",
 ];

@@ -6,6 +6,7 @@ mod amalgamation;
 mod archive;
 mod catalog_json;
 mod corpus;
+mod diagnosis;
 mod differential;
 mod dump;
 mod examples;
