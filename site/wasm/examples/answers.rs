@@ -1,18 +1,41 @@
-//! What the library says of texts: reads texts in hexadecimal digits, a line each, and prints its answers, a line each. The browser
-//! tests compare them with what the page says.
+//! What the library says of texts, for the browser tests to compare with what the page says: reads texts in hexadecimal
+//! digits, a line each, and prints an answer for each, a line of JSON.
+//!
+//! Straight from `explain_incident` and `find`, not by way of the module's own `answer`.
 
 use std::io::{self, BufRead, Write};
 
+use replycode_scan::{explain_incident, find};
+
 fn main() -> io::Result<()> {
     let (input, mut output) = (io::stdin().lock(), io::stdout().lock());
-    let mut out = vec![0; 160 * 1024];
     for line in input.lines() {
         let text = unhex(line?.trim())?;
-        let length = replycode_wasm::answer(&text, None, &mut out);
-        output.write_all(&out[..length])?;
-        output.write_all(b"\n")?;
+        let told = explain_incident(&text, None);
+        let causes = told.diagnosis.iter().flat_map(|diagnosis| diagnosis.alternatives());
+        let causes: Vec<_> = causes.map(|cause| cause.number()).collect();
+        let replies: Vec<_> = find(&text, None).collect();
+        let places: Vec<_> = replies.iter().map(|found| [found.offset, found.len]).collect();
+        let codes: Vec<_> = replies.iter().map(|found| found.code.map_or(0, |code| code.get())).collect();
+        writeln!(
+            output,
+            "{{\"cause\":{},\"verdict\":\"{}\",\"party\":\"{}\",\"rule\":{},\"basis\":{},\"alternatives\":{causes:?},\
+             \"speaker\":{},\"count\":{},\"deciding\":{},\"places\":{places:?},\"codes\":{codes:?}}}",
+            told.cause.number(),
+            told.verdict,
+            told.party(),
+            quoted(told.diagnosis.and_then(|diagnosis| diagnosis.rule())),
+            quoted(told.diagnosis.map(|diagnosis| diagnosis.basis().id())),
+            quoted(told.incident.speaker.map(|speaker| speaker.id())),
+            told.incident.replies,
+            told.incident.deciding.map_or("null".to_owned(), |found| found.offset.to_string()),
+        )?;
     }
     Ok(())
+}
+
+fn quoted(id: Option<&str>) -> String {
+    id.map_or("null".to_owned(), |id| format!("\"{id}\""))
 }
 
 /// Texts come as hexadecimal digits: they hold any bytes, line ends too.
