@@ -5,6 +5,7 @@ pub mod bench;
 pub mod c_compiler;
 pub mod catalog;
 pub mod demo;
+pub mod docs;
 pub mod header;
 pub mod install;
 pub mod python;

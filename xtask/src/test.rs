@@ -6,7 +6,7 @@ use anyhow::bail;
 
 use crate::demo::{self, Answer};
 use crate::step::{cargo, run, show, step};
-use crate::{archive, c_compiler, python, regen, repo};
+use crate::{archive, c_compiler, docs, python, regen, repo, site};
 
 /// A check: its name and what it does.
 type Check = (&'static str, fn() -> anyhow::Result<()>);
@@ -22,6 +22,8 @@ const CHECKS: &[Check] = &[
     ("dialogues with real servers", python::servers),
     ("Rust, C and Python say the same", || equal("dump", &[])),
     ("Rust, C and Python read replies alike", || equal("corpus", &["crates/replycode/tests/data/replies.txt"])),
+    ("the documentation's commands and snippets", docs::check),
+    ("the site in a browser", site::site_test),
     ("the demo's three programs agree", || demo::equal(&demo::answers(&repo::root())?)),
 ];
 
