@@ -34,8 +34,8 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "site",
-        arguments: "[--out DIR] [--base URL] [--wasm FILE | none] | --test",
-        about: "make the reference web site in target/site, or DIR; URL: where it will be; --test: in a browser",
+        arguments: "[--out DIR] [--base URL] [--wasm FILE | none] [--api] | [--api] --test",
+        about: "make the reference web site in target/site, or DIR; URL: where it will be; --api: with the references of Rust, C and Python; --test: in a browser",
         run: site::run,
     },
     Command {

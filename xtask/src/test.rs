@@ -24,6 +24,7 @@ const CHECKS: &[Check] = &[
     ("Rust, C and Python read replies alike", || equal("corpus", &["crates/replycode/tests/data/replies.txt"])),
     ("the documentation's commands and snippets", docs::check),
     ("the site in a browser", site::site_test),
+    ("references of the programming interfaces", site::api::check),
     ("the demo's three programs agree", || demo::equal(&demo::answers(&repo::root())?)),
 ];
 

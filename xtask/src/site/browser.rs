@@ -25,7 +25,7 @@ pub fn site_test() -> anyhow::Result<()> {
     let module = step("building the WebAssembly module", || module::build(&root))?;
     let make = |name: &str, module| -> anyhow::Result<PathBuf> {
         let folder = here.join(name);
-        build(&sources, &Options { base: None, module })?.write(&folder)?;
+        build(&sources, &Options { module, ..Options::default() })?.write(&folder)?;
         Ok(folder)
     };
     let mut pytest = Command::new(python);
