@@ -119,7 +119,10 @@ def test_a_text_without_a_reply_may_tell_the_cause_all_the_same(open_home):
     for word in ["the course of the text", "Replies in the text (2)"]:
         assert word in shown, shown
     assert page.locator("#answer dd a").first.get_attribute("href") == "cause/ftp_passive_blocked/index.html"
-    # The network spoke, not a server.
+
+
+def test_a_message_of_the_network_is_said_to_be_one(open_home):
+    page = open_home("en")
     paste(page, "Error: connect ECONNREFUSED 192.0.2.1:587\n    at TCPConnectWrap.afterConnect\n")
     expect(page.locator("#answer")).to_contain_text("operating system or the network")
 
