@@ -118,8 +118,11 @@ fn search(root: &Path, folder: &Path, found: &mut BTreeSet<String>) -> anyhow::R
         let path = folder.join(&name);
         if kind.is_dir() && !ELSEWHERE.contains(&name.as_str()) && !name.starts_with('.') {
             search(root, &path, found)?;
-        } else if kind.is_file() && name.ends_with(".md") && !block::read(&read(&root.join(&path))?)?.is_empty() {
-            found.insert(path.to_string_lossy().replace('\\', "/"));
+        } else if kind.is_file() && name.ends_with(".md") {
+            let name = path.to_string_lossy().replace('\\', "/");
+            if !block::read(&read(&root.join(&path))?).with_context(|| name.clone())?.is_empty() {
+                found.insert(name);
+            }
         }
     }
     Ok(())
@@ -131,6 +134,11 @@ fn read(path: &Path) -> anyhow::Result<String> {
 
 fn check_document(root: &Path, document: &str, place: Place, python: &Path) -> anyhow::Result<run::Tally> {
     let blocks = block::read(&read(&root.join(document))?).with_context(|| document.to_owned())?;
+    if let Place::By(test) = place {
+        let named = read(&named(root, test)?)?.contains(document);
+        ensure!(named, "{test} does not name {document}: does it run its blocks?");
+        return Ok(run::Tally::elsewhere(blocks.len()));
+    }
     let placed = place.make(root)?;
     let mut reader = run::Reader::new(root, document, &placed, python);
     for block in &blocks {

@@ -39,6 +39,13 @@ pub(super) struct Tally {
     elsewhere: usize,
 }
 
+impl Tally {
+    /// So many blocks, and nothing to be done.
+    pub(super) fn elsewhere(count: usize) -> Self {
+        Tally { elsewhere: count, ..Tally::default() }
+    }
+}
+
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Tally { run, compared, written, elsewhere } = self;
