@@ -23,9 +23,10 @@ var replycodeAnswer = (function () {
     }
     const told = answer.deciding && read(answer.deciding);
     const cause = texts.causes[answer.answer.cause];
-    const code = told && (texts.replies[told.protocol + "-" + told.code] || [])[answer.answer.entry];
-    // A cause that names none says less than the code.
-    const speaks = cause && !cause.vague ? cause : code || cause;
+    const { entry, basis } = answer.answer;
+    const code = typeof entry === "number" ? texts.replies[told.protocol + "-" + told.code][entry] : texts.others[entry];
+    // A cause speaks where more than the code tells it.
+    const speaks = code && (basis === "code" || basis === "severity") ? code : cause || code;
     if (!answer.count && cause.id !== "not_a_reply") {
       parts.push(element("p", "", words.explain.no_reply));
     }

@@ -8,11 +8,12 @@
 //! {"replies": [[offset, length, line, protocol, code, enhanced, command, speaker, form], ...], "count": 3,
 //!  "deciding": [as above] or null, "speaker": id or null,
 //!  "answer": {"cause": number, "verdict": id, "party": id, "rule": id or null, "basis": id or null,
-//!             "alternatives": [number, ...], "entry": place of the meaning among those of the code, or null}}
+//!             "alternatives": [number, ...], "entry": place or name of what the codes say, or null}}
 //! ```
 //!
 //! Offsets are bytes of UTF-8, lines count from 1; protocol, code, enhanced and command are null where the text does
-//! not tell, rule and basis where no words of a server decide.
+//! not tell, rule and basis where no words of a server decide. What the codes say is a place among the meanings of the
+//! reply code, or the name of something less exact: `x.7.1`, `x.7`, `smtp-5` (a first digit), `5` (a class).
 
 #![cfg_attr(not(test), no_std)]
 #![deny(missing_docs)]
@@ -20,7 +21,7 @@
 mod json;
 
 use json::Json;
-use replycode::{Protocol, explain_in, lookup};
+use replycode::{Basis, CATALOG, Enhanced, Protocol, explain_in, lookup};
 use replycode_scan::{Explained, Found, explain_incident, find};
 
 /// How many replies are listed; the others are counted.
@@ -108,20 +109,57 @@ fn explained(json: &mut Json<'_>, told: Explained) {
         json.number(cause.number().into());
     }
     json.text("],\"entry\":");
-    match told.incident.deciding.and_then(|found| entry(&found)) {
-        Some(place) => json.number(place),
+    match told.incident.deciding {
+        Some(found) => spoken(json, &found),
         None => json.text("null"),
     }
     json.text("}");
 }
 
-/// The place of the meaning that speaks among those of its code, RFCs' first.
-fn entry(found: &Found) -> Option<usize> {
-    let protocol = found.protocol.unwrap_or(Protocol::Smtp);
-    let code = found.code?.get();
-    let spoken = explain_in(protocol, code, found.context()).entry();
-    let listing = lookup(protocol, code)?;
-    listing.senses().chain(listing.field()).position(|entry| entry == spoken)
+/// What the codes of a reply say by themselves; nothing where both protocols may have said it.
+fn spoken(json: &mut Json<'_>, found: &Found) {
+    match (found.protocol, found.code, found.enhanced) {
+        (Some(protocol), Some(code), enhanced) => {
+            let told = explain_in(protocol, code.get(), found.context());
+            let place = lookup(protocol, code.get())
+                .and_then(|listing| listing.senses().chain(listing.field()).position(|entry| entry == told.entry()));
+            match (told.basis(), place, enhanced) {
+                (Basis::EnhancedDetail, _, Some(enhanced)) => name(json, enhanced, true),
+                (Basis::EnhancedSubject, _, Some(enhanced)) => name(json, enhanced, false),
+                (_, Some(place), _) => json.number(place),
+                (_, None, _) => {
+                    json.text("\"");
+                    json.text(protocol.id());
+                    json.text("-");
+                    json.number(code.first().into());
+                    json.text("\"");
+                }
+            }
+        }
+        (_, None, Some(enhanced)) => {
+            let told = CATALOG.explain_enhanced(enhanced);
+            match (told.detail(), told.subject()) {
+                (None, None) => {
+                    json.text("\"");
+                    json.number(enhanced.class().into());
+                    json.text("\"");
+                }
+                (detail, _) => name(json, enhanced, detail.is_some()),
+            }
+        }
+        _ => json.text("null"),
+    }
+}
+
+/// The name of a detail, or of its subject.
+fn name(json: &mut Json<'_>, enhanced: Enhanced, detail: bool) {
+    json.text("\"x.");
+    json.number(enhanced.subject().into());
+    if detail {
+        json.text(".");
+        json.number(enhanced.detail().into());
+    }
+    json.text("\"");
 }
 
 fn line_ends(text: &[u8]) -> usize {
@@ -149,6 +187,24 @@ mod tests {
         assert!(answer.contains(",2,\"smtp\",554,\"5.7.1\",\"RCPT\",\"server\",\"dialog\"],"), "{answer}");
         assert!(answer.contains("\"count\":2"), "{answer}");
         assert!(answer.contains("\"verdict\":\"fix_first\""), "{answer}");
+    }
+
+    #[test]
+    fn what_the_codes_say_is_told_by_place_or_name() {
+        for (text, entry) in [
+            // The meaning of 454 by the command that it answers: the first one, and the second.
+            ("> STARTTLS\n< 454 no\n", "0"),
+            ("> AUTH LOGIN\n< 454 no\n", "1"),
+            // In no list: the enhanced code speaks, as far as it is known; then the first digit.
+            ("> RCPT TO:<a@example.com>\n< 559 5.7.1 no\n", "\"x.7.1\""),
+            ("> RCPT TO:<a@example.com>\n< 559 5.7.606 no\n", "\"x.7\""),
+            ("> RCPT TO:<a@example.com>\n< 559 no\n", "\"smtp-5\""),
+            // No server tells which protocol it is.
+            ("500 what", "null"),
+        ] {
+            let answer = ask(text);
+            assert!(answer.ends_with(&format!("\"entry\":{entry}}}}}")), "{text}: {answer}");
+        }
     }
 
     #[test]
