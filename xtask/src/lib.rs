@@ -9,6 +9,7 @@ pub mod docs;
 pub mod header;
 pub mod install;
 pub mod python;
+pub mod questions;
 pub mod regen;
 pub mod repo;
 pub mod site;

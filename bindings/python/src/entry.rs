@@ -235,14 +235,18 @@ type Recipe<'py> = (Bound<'py, PyAny>, (&'static str, Option<&'static str>, &'st
 
 /// Every entry's one object.
 struct Entries {
-    /// By section (enhanced codes or not) and number.
-    by_number: HashMap<(bool, u16), Py<Entry>>,
+    /// By section and number.
+    by_number: HashMap<(u8, u16), Py<Entry>>,
 }
 
 /// The section and number of an entry: what tells it from the others of the catalogue.
-fn key(entry: replycode::Entry) -> (bool, u16) {
-    use EntryKind::{EnhancedClass, EnhancedDetail, EnhancedSubject};
-    (matches!(entry.kind(), EnhancedClass | EnhancedSubject | EnhancedDetail), entry.number())
+fn key(entry: replycode::Entry) -> (u8, u16) {
+    let section = match entry.kind() {
+        EntryKind::EnhancedClass | EntryKind::EnhancedSubject | EntryKind::EnhancedDetail => 1,
+        EntryKind::Cause => 2,
+        _ => 0,
+    };
+    (section, entry.number())
 }
 
 /// Every entry of the catalogue with its protocol, some more than once.
@@ -266,6 +270,7 @@ fn all() -> Vec<(Option<Protocol>, replycode::Entry)> {
     }
     all.extend(CATALOG.enhanced_details().map(|(_, _, entry)| (None, entry)));
     all.extend(Note::ALL.iter().map(|&note| (None, CATALOG.note(note))));
+    all.extend(CATALOG.causes().map(|cause| (None, cause.entry())));
     all.extend(MalformedReason::ALL.iter().map(|&reason| (None, CATALOG.malformed(reason))));
     all
 }

@@ -12,12 +12,14 @@ use pyo3::prelude::*;
 mod argument;
 mod bytes;
 mod catalog;
+mod diagnosis;
 mod enhanced;
 mod entry;
 mod error;
 mod explain;
 mod file_time;
 mod html;
+mod incident;
 mod listing;
 mod parser;
 mod reply;
@@ -36,6 +38,8 @@ mod _replycode {
         languages, not_replies, severity, severity_entry,
     };
     #[pymodule_export]
+    use crate::diagnosis::{Cause, Diagnosis, Rule, cause, causes, diagnose, diagnosis_again, rule, rules};
+    #[pymodule_export]
     use crate::enhanced::Enhanced;
     #[pymodule_export]
     use crate::entry::{Entry, Source, entry};
@@ -43,6 +47,8 @@ mod _replycode {
     use crate::explain::{EnhancedExplanation, Explanation, explain, explain_again, explain_enhanced};
     #[pymodule_export]
     use crate::file_time::FileTime;
+    #[pymodule_export]
+    use crate::incident::{Found, Incident, explain_text, find, found_again, incident_again};
     #[pymodule_export]
     use crate::listing::{Listing, Listings, listings, lookup};
     #[pymodule_export]

@@ -5,13 +5,8 @@ use crate::bytes::{
     rest, skip_blanks, slice, starts_with,
 };
 use crate::left::DIALOG;
-use crate::lexicon::{WordSet, has};
-
-/// A verb and what its refusal means for the attempt.
-pub(crate) struct Verb {
-    pub(crate) name: &'static str,
-    pub(crate) step: Step,
-}
+use crate::lexicon::has;
+use crate::list::{List, list, set};
 
 /// What a command is for: replies to the same step supersede each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,177 +39,184 @@ pub(crate) enum Step {
     End,
 }
 
-const fn verb(name: &'static str, step: Step) -> Verb {
-    Verb { name, step }
+/// A verb and what its refusal means for the attempt.
+macro_rules! verbs {
+    ($($name:literal => $step:ident,)+) => {
+        set! {
+            /// The names, to be searched.
+            static NAMES = [$($name),+]
+        }
+        /// The names, to be handed out.
+        const TEXT: &str = concat!($($name, "\0",)+);
+        /// What each is for, in the same order.
+        static STEPS: [Step; [$($name),+].len()] = [$(Step::$step),+];
+    };
 }
 
-/// The verbs of both protocols, with the catalogue's names for moments that are no command.
-pub(crate) const VERBS: &[Verb] = &[
-    verb("connect", Step::Connect),
-    verb("data-end", Step::Data),
-    verb("ABOR", Step::End),
-    verb("ACCT", Step::Login),
-    verb("ADAT", Step::Tls),
-    verb("ALGS", Step::Probe),
-    verb("ALLO", Step::Setting),
-    verb("APPE", Step::Transfer),
-    verb("ATRN", Step::Data),
-    verb("AUTH", Step::Login),
-    verb("AVBL", Step::Probe),
-    verb("BDAT", Step::Data),
-    verb("BURL", Step::Data),
-    verb("CCC", Step::Setting),
-    verb("CDUP", Step::Path),
-    verb("CLNT", Step::Probe),
-    verb("CONF", Step::Setting),
-    verb("CSID", Step::Probe),
-    verb("CWD", Step::Path),
-    verb("DATA", Step::Data),
-    verb("DELE", Step::Path),
-    verb("EHLO", Step::Hello),
-    verb("ENC", Step::Setting),
-    verb("EPRT", Step::Channel),
-    verb("EPSV", Step::Channel),
-    verb("ESTP", Step::Setting),
-    verb("ETRN", Step::Data),
-    verb("EXPN", Step::Probe),
-    verb("FEAT", Step::Probe),
-    verb("HASH", Step::Probe),
-    verb("HELO", Step::Hello),
-    verb("HELP", Step::Probe),
-    verb("HOST", Step::Probe),
-    verb("LANG", Step::Probe),
-    verb("LHLO", Step::Hello),
-    verb("LIST", Step::Transfer),
-    verb("LPRT", Step::Channel),
-    verb("LPSV", Step::Channel),
-    verb("MAIL", Step::Mail),
-    verb("MDTM", Step::Probe),
-    verb("MFCT", Step::Probe),
-    verb("MFF", Step::Probe),
-    verb("MFMT", Step::Probe),
-    verb("MIC", Step::Setting),
-    verb("MKD", Step::Path),
-    verb("MLSD", Step::Transfer),
-    verb("MLST", Step::Probe),
-    verb("MODE", Step::Setting),
-    verb("NLST", Step::Transfer),
-    verb("NOOP", Step::End),
-    verb("OPTS", Step::Probe),
-    verb("PASS", Step::Login),
-    verb("PASV", Step::Channel),
-    verb("PBSZ", Step::Setting),
-    verb("PORT", Step::Channel),
-    verb("PROT", Step::Setting),
-    verb("PWD", Step::Path),
-    verb("QUIT", Step::End),
-    verb("RCPT", Step::Rcpt),
-    verb("REIN", Step::End),
-    verb("REST", Step::Setting),
-    verb("RETR", Step::Transfer),
-    verb("RMD", Step::Path),
-    verb("RNFR", Step::Path),
-    verb("RNTO", Step::Path),
-    verb("RSET", Step::End),
-    verb("SITE", Step::Probe),
-    verb("SIZE", Step::Probe),
-    verb("SMNT", Step::Path),
-    verb("SPSV", Step::Channel),
-    verb("STARTTLS", Step::Tls),
-    verb("STAT", Step::Probe),
-    verb("STOR", Step::Transfer),
-    verb("STOU", Step::Transfer),
-    verb("STRU", Step::Setting),
-    verb("SYST", Step::Probe),
-    verb("TURN", Step::Data),
-    verb("TYPE", Step::Setting),
-    verb("USER", Step::Login),
-    verb("VRFY", Step::Probe),
-    verb("XCLIENT", Step::Setting),
-    verb("XCRC", Step::Probe),
-    verb("XCUP", Step::Path),
-    verb("XCWD", Step::Path),
-    verb("XFORWARD", Step::Setting),
-    verb("XMD5", Step::Probe),
-    verb("XMKD", Step::Path),
-    verb("XPWD", Step::Path),
-    verb("XRMD", Step::Path),
-    verb("XSHA1", Step::Probe),
-];
+// The verbs of both protocols, with the catalogue's names for moments that are no command.
+verbs! {
+    "connect" => Connect,
+    "data-end" => Data,
+    "ABOR" => End,
+    "ACCT" => Login,
+    "ADAT" => Tls,
+    "ALGS" => Probe,
+    "ALLO" => Setting,
+    "APPE" => Transfer,
+    "ATRN" => Data,
+    "AUTH" => Login,
+    "AVBL" => Probe,
+    "BDAT" => Data,
+    "BURL" => Data,
+    "CCC" => Setting,
+    "CDUP" => Path,
+    "CLNT" => Probe,
+    "CONF" => Setting,
+    "CSID" => Probe,
+    "CWD" => Path,
+    "DATA" => Data,
+    "DELE" => Path,
+    "EHLO" => Hello,
+    "ENC" => Setting,
+    "EPRT" => Channel,
+    "EPSV" => Channel,
+    "ESTP" => Setting,
+    "ETRN" => Data,
+    "EXPN" => Probe,
+    "FEAT" => Probe,
+    "HASH" => Probe,
+    "HELO" => Hello,
+    "HELP" => Probe,
+    "HOST" => Probe,
+    "LANG" => Probe,
+    "LHLO" => Hello,
+    "LIST" => Transfer,
+    "LPRT" => Channel,
+    "LPSV" => Channel,
+    "MAIL" => Mail,
+    "MDTM" => Probe,
+    "MFCT" => Probe,
+    "MFF" => Probe,
+    "MFMT" => Probe,
+    "MIC" => Setting,
+    "MKD" => Path,
+    "MLSD" => Transfer,
+    "MLST" => Probe,
+    "MODE" => Setting,
+    "NLST" => Transfer,
+    "NOOP" => End,
+    "OPTS" => Probe,
+    "PASS" => Login,
+    "PASV" => Channel,
+    "PBSZ" => Setting,
+    "PORT" => Channel,
+    "PROT" => Setting,
+    "PWD" => Path,
+    "QUIT" => End,
+    "RCPT" => Rcpt,
+    "REIN" => End,
+    "REST" => Setting,
+    "RETR" => Transfer,
+    "RMD" => Path,
+    "RNFR" => Path,
+    "RNTO" => Path,
+    "RSET" => End,
+    "SITE" => Probe,
+    "SIZE" => Probe,
+    "SMNT" => Path,
+    "SPSV" => Channel,
+    "STARTTLS" => Tls,
+    "STAT" => Probe,
+    "STOR" => Transfer,
+    "STOU" => Transfer,
+    "STRU" => Setting,
+    "SYST" => Probe,
+    "TURN" => Data,
+    "TYPE" => Setting,
+    "USER" => Login,
+    "VRFY" => Probe,
+    "XCLIENT" => Setting,
+    "XCRC" => Probe,
+    "XCUP" => Path,
+    "XCWD" => Path,
+    "XFORWARD" => Setting,
+    "XMD5" => Probe,
+    "XMKD" => Path,
+    "XPWD" => Path,
+    "XRMD" => Path,
+    "XSHA1" => Probe,
+}
 
-/// The names, to be searched.
-static NAMES: WordSet = WordSet::new(&LIST);
+/// Where the names begin in [`TEXT`], and where one more would.
+static STARTS: [u16; STEPS.len() + 1] = replycode::tables::starts(TEXT);
 
-// A bad index in a constant is an error of the build.
-#[allow(clippy::indexing_slicing)]
-static LIST: [&str; VERBS.len()] = {
-    let mut names = [""; VERBS.len()];
-    let mut number = 0;
-    while number < names.len() {
-        names[number] = VERBS[number].name;
-        number += 1;
-    }
-    names
-};
+/// The name at a place in [`TEXT`], which is its place among [`NAMES`] as well.
+fn name_at(place: u16) -> Option<&'static str> {
+    let rest = TEXT.get(usize::from(place)..)?;
+    rest.get(..rest.bytes().position(|byte| byte == 0)?)
+}
 
+#[rustfmt::skip]
 /// What people type at the prompt of an `ftp` program, and what it sends.
-const TYPED: &[(&str, &str)] = &[
-    ("put", "STOR"),
-    ("mput", "STOR"),
-    ("send", "STOR"),
-    ("get", "RETR"),
-    ("mget", "RETR"),
-    ("recv", "RETR"),
-    ("ls", "LIST"),
-    ("dir", "LIST"),
-    ("nlist", "NLST"),
-    ("cd", "CWD"),
-    ("mkdir", "MKD"),
-    ("rmdir", "RMD"),
-    ("delete", "DELE"),
-    ("rename", "RNFR"),
-    ("user", "USER"),
-    ("passive", "PASV"),
-    ("binary", "TYPE"),
-    ("ascii", "TYPE"),
-    ("bye", "QUIT"),
+const TYPED: List = list![
+    "put", "STOR",
+    "mput", "STOR",
+    "send", "STOR",
+    "get", "RETR",
+    "mget", "RETR",
+    "recv", "RETR",
+    "ls", "LIST",
+    "dir", "LIST",
+    "nlist", "NLST",
+    "cd", "CWD",
+    "mkdir", "MKD",
+    "rmdir", "RMD",
+    "delete", "DELE",
+    "rename", "RNFR",
+    "user", "USER",
+    "passive", "PASV",
+    "binary", "TYPE",
+    "ascii", "TYPE",
+    "bye", "QUIT",
 ];
 
+#[rustfmt::skip]
 /// Words around a reply that name the moment it answers.
-const MOMENTS: &[(&str, &str)] = &[
-    ("end of data", "data-end"),
-    ("end of message", "data-end"),
-    ("end-of-message", "data-end"),
-    ("data end", "data-end"),
-    ("data not accepted", "data-end"),
-    ("after i sent the message", "data-end"),
-    ("refused to talk to me", "connect"),
-    ("invalid greeting", "connect"),
-    ("initial connection", "connect"),
-    ("connect from", "connect"),
-    ("mail from", "MAIL"),
-    ("rcpt to", "RCPT"),
-    ("does not like recipient", "RCPT"),
-    ("recipients were rejected", "RCPT"),
-    ("sender was rejected", "MAIL"),
-    ("rejected the sender", "MAIL"),
-    ("invalid login", "AUTH"),
-    ("login failed", "PASS"),
-    ("authenticationerror", "AUTH"),
-    ("authenticationfailed", "AUTH"),
-    ("recipientsrefused", "RCPT"),
-    ("senderrefused", "MAIL"),
-    ("smtpdataerror", "DATA"),
-    ("smtpheloerror", "EHLO"),
-    ("smtpconnecterror", "connect"),
-    ("addressfailedexception", "RCPT"),
-    ("senderfailedexception", "MAIL"),
+const MOMENTS: List = list![
+    "end of data", "data-end",
+    "end of message", "data-end",
+    "end-of-message", "data-end",
+    "data end", "data-end",
+    "data not accepted", "data-end",
+    "after i sent the message", "data-end",
+    "refused to talk to me", "connect",
+    "invalid greeting", "connect",
+    "initial connection", "connect",
+    "connect from", "connect",
+    "mail from", "MAIL",
+    "rcpt to", "RCPT",
+    "does not like recipient", "RCPT",
+    "recipients were rejected", "RCPT",
+    "sender was rejected", "MAIL",
+    "rejected the sender", "MAIL",
+    "invalid login", "AUTH",
+    "login failed", "PASS",
+    "authenticationerror", "AUTH",
+    "authenticationfailed", "AUTH",
+    "recipientsrefused", "RCPT",
+    "senderrefused", "MAIL",
+    "smtpdataerror", "DATA",
+    "smtpheloerror", "EHLO",
+    "smtpconnecterror", "connect",
+    "addressfailedexception", "RCPT",
+    "senderfailedexception", "MAIL",
 ];
 
 /// The step of a verb.
 pub(crate) fn step(verb: &str) -> Option<Step> {
-    let entry = NAMES.number(verb.as_bytes()).and_then(|number| VERBS.get(number))?;
-    (entry.name == verb).then_some(entry.step)
+    let place = NAMES.place(verb.as_bytes()).filter(|&place| name_at(place) == Some(verb))?;
+    let number = STARTS.binary_search(&place).ok()?;
+    STEPS.get(number).copied()
 }
 
 /// The step of a word that is a verb in capitals.
@@ -227,7 +229,7 @@ fn named(word: &[u8], any_case: bool) -> Option<&'static str> {
     if !(3..=8).contains(&word.len()) {
         return None;
     }
-    let name = NAMES.number(word).and_then(|number| VERBS.get(number))?.name;
+    let name = NAMES.place(word).and_then(name_at)?;
     // The catalogue's moments are written small.
     let verb = name.as_bytes().first().is_some_and(u8::is_ascii_uppercase);
     (verb && (any_case || word == name.as_bytes())).then_some(name)
@@ -264,13 +266,13 @@ fn moment(text: &[u8]) -> Option<&'static str> {
     let mut found: Option<usize> = None;
     let begins = |place: usize, byte: &u8| byte.is_ascii_alphabetic() && !is_word(before(text, place));
     for (place, byte) in text.iter().enumerate().filter(|(place, byte)| begins(*place, byte)) {
-        let named = MOMENTS.iter().take(found.unwrap_or(MOMENTS.len())).position(|(words, _)| {
+        let named = MOMENTS.pairs().take(found.unwrap_or(usize::MAX)).position(|(words, _)| {
             words.as_bytes().first().is_some_and(|first| first.eq_ignore_ascii_case(byte))
                 && starts_with(text, place, words)
         });
         found = named.or(found);
     }
-    found.and_then(|number| MOMENTS.get(number)).map(|(_, verb)| *verb)
+    found.and_then(|number| MOMENTS.pairs().nth(number)).map(|(_, verb)| verb)
 }
 
 /// The command that a reply's own report names behind it: `(in reply to RCPT TO command)`, `command: 'AUTH PLAIN'`.
@@ -278,7 +280,7 @@ pub(crate) fn behind(text: &[u8], end: usize, limit: usize) -> Option<&'static s
     let stop = limit.min(end.saturating_add(120));
     let tail = slice(text, end, stop);
     let start = end
-        + ["in reply to", "command: '", "command\": \"", "command\":\""]
+        + list!["in reply to", "command: '", "command\": \"", "command\":\""]
             .iter()
             .find_map(|words| position(tail, words))?;
     let close =
@@ -338,7 +340,7 @@ fn in_line(line: &[u8]) -> Option<Sent> {
             // In small letters without a mark only as a command is typed: `user alice`, `mail from:<...>`.
             let rest = rest(line, end);
             let typed = marked || rest.iter().filter(|byte| is_blank(**byte)).count() <= 1;
-            let typed = typed || [" from:", " to:"].iter().any(|start| starts_with(rest, 0, start));
+            let typed = typed || list![" from:", " to:"].iter().any(|start| starts_with(rest, 0, start));
             // `type: undefined` is a field.
             let small =
                 prompt && typed && next != b':' && word.iter().all(u8::is_ascii_lowercase) && !setting(word, rest);
@@ -347,7 +349,7 @@ fn in_line(line: &[u8]) -> Option<Sent> {
             }
             if prompt
                 && starts_with(line, 0, "ftp>")
-                && let Some((_, verb)) = TYPED.iter().find(|(typed, _)| word.eq_ignore_ascii_case(typed.as_bytes()))
+                && let Some((_, verb)) = TYPED.pairs().find(|(typed, _)| word.eq_ignore_ascii_case(typed.as_bytes()))
             {
                 return Some(Sent { verb, marked: true, prompted: true, end });
             }
@@ -420,7 +422,7 @@ pub(crate) fn line_after(text: &[u8], line_end: usize) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{VERBS, behind, in_line, nearest};
+    use super::{NAMES, behind, in_line, nearest};
     use replycode::{CATALOG, Protocol};
     use std::vec::Vec;
 
@@ -432,7 +434,7 @@ mod tests {
             .into_iter()
             .flat_map(|protocol| CATALOG.commands(protocol))
             .map(|command| command.verb())
-            .filter(|verb| !left_out.contains(verb) && VERBS.iter().all(|entry| entry.name != *verb))
+            .filter(|verb| !left_out.contains(verb) && NAMES.words().all(|name| name != *verb))
             .collect();
         assert_eq!(missing, [""; 0]);
     }

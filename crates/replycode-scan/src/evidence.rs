@@ -9,13 +9,14 @@ use crate::command;
 use crate::judge::Case;
 use crate::left::{Left, Stand};
 use crate::lexicon::{REPLY_WORDS, Role, role};
+use crate::list::{List, list};
 use crate::protocol::{in_force, known, score};
 use crate::right::{First, Right, Separator};
 
 impl Case<'_> {
     /// Whether the line is one that the client sent: `CLIENT -> SERVER: Price: 550`.
     pub(crate) fn sent(&self) -> bool {
-        const MARKS: &[&str] = &["client -> server:", "c: ", ">>> ", "---> ", "command:", "sent: ", "send: "];
+        const MARKS: List = list!["client -> server:", "c: ", ">>> ", "---> ", "command:", "sent: ", "send: "];
         let head = slice(self.text, self.left.line, self.left.edge);
         let start = self.left.line + head.iter().position(u8::is_ascii_alphabetic).unwrap_or(0);
         let marked = MARKS
@@ -103,11 +104,12 @@ impl Case<'_> {
     /// Whether the line, or what is before the number in it, speaks of mail or file transfer, or of an error.
     pub(crate) fn spoken(&self) -> bool {
         let head = slice(self.text, self.left.line.max(self.left.edge.saturating_sub(160)), self.left.edge);
-        let words =
-            ["error", "fail", "denied", "reject", "refused", "erreur", "fehler", "code", "respon", "reply", "bounce"];
+        let words = list![
+            "error", "fail", "denied", "reject", "refused", "erreur", "fehler", "code", "respon", "reply", "bounce"
+        ];
         self.named()
             || words.iter().any(|word| contains(head, word))
-            || ["エラー", "失敗", "失败", "错误"].iter().any(|word| contains(head, word))
+            || list!["エラー", "失敗", "失败", "错误"].iter().any(|word| contains(head, word))
     }
 
     /// Whether the line speaks of mail or file transfer, or the caller does.

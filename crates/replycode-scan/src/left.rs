@@ -5,6 +5,7 @@ use crate::bytes::{
 };
 use crate::found::Span;
 use crate::lexicon::{EXPECTED, HEARD, Role, has, role};
+use crate::list::{List, list};
 use crate::symbol::{ansi, opening, symbol, tag};
 
 /// How far back the line is looked at.
@@ -71,7 +72,7 @@ pub(crate) struct Left {
 }
 
 /// Labels that mark the server's side of a dialogue.
-pub(crate) const DIALOG: &[&str] = &[
+pub(crate) const DIALOG: List = list![
     "s",
     "srv",
     "server",
@@ -273,10 +274,11 @@ fn label(text: &[u8], left: &mut Left, place: usize) -> Stand {
         };
     }
     // `SERVER -> CLIENT:` and the other way round: the first one speaks.
-    for (arrow, stand) in [("server -> ", Stand::Server), ("client -> ", Stand::Client)] {
-        if ends_with(text, left.word.start, arrow) {
-            return stand;
-        }
+    if ends_with(text, left.word.start, "server -> ") {
+        return Stand::Server;
+    }
+    if ends_with(text, left.word.start, "client -> ") {
+        return Stand::Client;
     }
     // `Command:` begins its line or follows a group; in `the MAIL command:` it is prose.
     let head = skip_blanks_back(text, left.line, left.word.start);
@@ -284,7 +286,7 @@ fn label(text: &[u8], left: &mut Left, place: usize) -> Stand {
     match left.role {
         Role::Client if mark && (word.len() > 1 || left.word.start == left.line) => Stand::Client,
         // `Get:550 http://...` is a package manager's.
-        Role::Reply if has(DIALOG, word) && !left.equals && (left.spaced || !has(&["get"], word)) => Stand::Server,
+        Role::Reply if has(DIALOG, word) && !left.equals && (left.spaced || !has(list!["get"], word)) => Stand::Server,
         _ => Stand::Label,
     }
 }
@@ -359,7 +361,7 @@ fn address(text: &[u8], line: usize, place: usize) -> bool {
 /// The scheme of a diagnostic code: `smtp;`.
 fn scheme(text: &[u8], left: &mut Left, place: usize) -> Stand {
     left.word = word(text, left.line, place);
-    if has(&["smtp", "lmtp", "x-postfix", "x-exim", "smtps", "esmtp"], left.word.of(text)) {
+    if has(list!["smtp", "lmtp", "x-postfix", "x-exim", "smtps", "esmtp"], left.word.of(text)) {
         left.role = Role::Reply;
         return Stand::Label;
     }
@@ -415,7 +417,7 @@ fn token(text: &[u8], left: &mut Left) -> Stand {
         return Stand::Number;
     }
     // Session ids, and AM and PM.
-    if (digits >= 4 && token.len() >= 8) || has(&["am", "pm"], token) {
+    if (digits >= 4 && token.len() >= 8) || has(list!["am", "pm"], token) {
         return Stand::Stamp;
     }
     // `S 220 ready`, `C EHLO cam`: a transcript without colons.

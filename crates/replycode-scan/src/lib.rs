@@ -58,6 +58,7 @@ mod judge;
 mod layer;
 mod left;
 mod lexicon;
+mod list;
 mod protocol;
 mod replies;
 mod right;
@@ -67,7 +68,10 @@ mod unusual;
 mod words;
 
 #[cfg(feature = "diagnosis")]
-pub use explain::{Explained, explain_incident};
+pub use explain::{Explained, Explainer, explain_incident};
+#[cfg(feature = "diagnosis")]
+#[doc(hidden)]
+pub use explain::{Outcome, outcome};
 pub use found::{Form, Found, Span, Speaker};
 pub use incident::{Incident, incident};
 pub use replies::Replies;

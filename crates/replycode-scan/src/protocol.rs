@@ -4,6 +4,7 @@ use replycode::{Protocol, ReplyCode, Status, lookup};
 
 use crate::bytes::{at, contains, is_word, slice, starts_with};
 use crate::lexicon::{FTP_PHRASES, FTP_WORDS, SMTP_WORDS};
+use crate::list::list;
 
 /// Whether the catalogue knows a code, for either protocol.
 pub(crate) fn known(code: ReplyCode) -> bool {
@@ -69,7 +70,7 @@ fn weight(word: &[u8]) -> i32 {
         return -2;
     }
     // Class and function names.
-    for (part, weight) in [("smtp", 3), ("lmtp", 3), ("mailer", 2), ("swift_", 2), ("ftp", -3)] {
+    for (part, weight) in list!["smtp", "lmtp", "mailer", "swift_", "ftp"].iter().zip([3, 3, 2, 2, -3]) {
         if word.len() > part.len() && contains(word, part) && !contains(word, "sftp") {
             return weight;
         }

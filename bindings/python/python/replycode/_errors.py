@@ -10,7 +10,7 @@ TYPE_CHECKING = False  # `typing` would double the time that the import takes; t
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from replycode._replycode import Reply
+    from replycode._replycode import Command, Incident, Reply
     from replycode.generated.vocabulary import MalformedReason
 
 
@@ -147,6 +147,47 @@ def replies_from_exception(exception: BaseException) -> tuple[Reply, ...]:
             "aiosmtplib or aioftp that a reply has caused"
         )
     return replies
+
+
+def explain_incident(
+    text: str | bytes | bytearray | memoryview | BaseException,
+    protocol: str | None = None,
+    *,
+    command: str | Command | None = None,
+) -> Incident:
+    """What went wrong, from a text as people paste it or programs log it (a transcript, a part of a log, a traceback, a
+    bounce), or from an exception: an Incident.
+
+    >>> import smtplib, replycode
+    >>> replycode.explain_incident("ftplib.error_perm: 530 Login incorrect.").cause
+    <Cause ftp_login_failed: 'FTP user or password rejected'>
+    >>> refused = smtplib.SMTPRecipientsRefused({"bob@example.net": (554, b"5.7.1 Relay access denied")})
+    >>> replycode.explain_incident(refused).cause
+    <Cause relay_denied: 'Server will not forward mail'>
+    >>> replycode.explain_incident(ConnectionRefusedError(111, "Connection refused"))
+    <Incident not_a_reply: no reply decides, system speaks>
+
+    Finds the replies of servers in the text and the one that decides: refused probes (EPSV, FEAT, AUTH) are harmless, a
+    later success makes a refusal void. The protocol and the command that is answered help if the text does not show
+    them; what it says for certain prevails.
+
+    Of an exception that `from_exception` reads, that reply is explained; else what a traceback prints of it. An exception
+    without a reply stands for the one that it was raised from, or while handling which it was raised, if that has one.
+    """
+    if not isinstance(text, BaseException):
+        return _replycode.explain_text(text, protocol, command=command)
+    seen: list[BaseException] = []
+    exception: BaseException | None = text
+    while exception is not None and exception not in seen:
+        try:
+            reply = from_exception(exception)
+        except (TypeError, ValueError):
+            seen.append(exception)
+            exception = exception.__cause__ or exception.__context__
+        else:
+            return _replycode.explain_text(reply.wire(), reply.protocol, command=command)
+    name = f"{type(text).__module__}.{type(text).__qualname__}".removeprefix("builtins.")
+    return _replycode.explain_text(f"{name}: {text}", protocol, command=command)
 
 
 def _replies(exception: object) -> Iterator[Reply]:
