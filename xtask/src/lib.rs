@@ -12,6 +12,7 @@ pub mod python;
 pub mod questions;
 pub mod regen;
 pub mod repo;
+pub mod say;
 pub mod site;
 pub mod step;
 pub mod test;
