@@ -5,6 +5,7 @@
 //! | block | what is done |
 //! | --- | --- |
 //! | `sh` | run by bash; any command that fails is a failure |
+//! | `console` | lines with `$ ` are run, the others compared with what they print; `replycode` is there |
 //! | `python` | run; with `>>>`, all such blocks of the document are one session, compared as doctest does |
 //! | `c` | compiled as C89 without a warning, linked with the static library, run |
 //! | `rust` | nothing here: the document must be among those that rustdoc tests ([`DOCTESTS`]) |
@@ -37,6 +38,7 @@ const DOCUMENTS: &[(&str, Place)] = &[
     ("bindings/python/README.md", Place::Repository),
     ("crates/replycode/README.md", Place::Repository),
     ("docs/catalog-json.md", Place::Repository),
+    ("docs/cli.md", Place::By("crates/replycode-cli/tests/it/docs.rs")),
     ("docs/overlays.md", Place::Repository),
     ("docs/site.md", Place::Repository),
     ("docs/tutorials/add-a-code.md", Place::Copy),

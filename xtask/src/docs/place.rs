@@ -17,7 +17,6 @@ pub(super) enum Place {
     /// In a copy of the repository, which they may change.
     Copy,
     /// Nowhere: the program in this file runs all the document's blocks. It must name the document.
-    #[allow(dead_code, reason = "for documents that are part of a larger test")]
     By(&'static str),
 }
 

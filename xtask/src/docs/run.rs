@@ -10,8 +10,8 @@ use anyhow::{Context, bail, ensure};
 use super::block::Block;
 use super::output;
 use super::place::Placed;
-use crate::step::run;
-use crate::{archive, c_compiler};
+use crate::step::{cargo, run};
+use crate::{archive, c_compiler, repo};
 
 /// The command that runs these very blocks, among others: it is not run within itself.
 const ITSELF: &str = "cargo xtask test";
@@ -83,6 +83,11 @@ impl<'a> Reader<'a> {
                 None
             }
             "python" => Some(run(self.command(self.python).arg("-c").arg(&block.text))?),
+            "console" => {
+                self.console(&block.text)?;
+                self.tally.compared += 1;
+                None
+            }
             "c" => Some(self.compile(&block.text)?),
             "rust" => {
                 let tested = super::is_doctest(self.root, self.document)?;
@@ -136,6 +141,27 @@ impl<'a> Reader<'a> {
         let others: Vec<&str> = text.lines().filter(|line| !line.starts_with(ITSELF)).collect();
         let mut bash = self.command("bash");
         Ok(Some(run(bash.args(["-euo", "pipefail", "-c"]).arg(others.join("\n")))?))
+    }
+
+    /// Lines with `$ ` are commands, what follows is what each prints, errors as well; it may fail. `replycode` is there.
+    fn console(&self, text: &str) -> anyhow::Result<()> {
+        run(cargo(&["build", "--quiet", "--package", "replycode-cli"]).env("CARGO_TARGET_DIR", repo::target()))?;
+        let programs = repo::target().join("debug");
+        let mut rest = text;
+        while let Some(command) = rest.strip_prefix("$ ") {
+            let end = command.find("\n$ ").map_or(command.len(), |at| at + 1);
+            let (own, others) = command.split_at(end);
+            let (line, shown) = own.split_once('\n').unwrap_or((own, ""));
+            let mut bash = self.command("bash");
+            let usual = std::env::var_os("PATH").unwrap_or_default();
+            let path = std::iter::once(programs.clone()).chain(std::env::split_paths(&usual));
+            bash.env("PATH", std::env::join_paths(path)?).env("LC_ALL", "C");
+            let printed = bash.args(["-c", &format!("{{ {line}\n}} 2>&1")]).output().context("cannot start bash")?;
+            output::compare(shown, &String::from_utf8_lossy(&printed.stdout)).with_context(|| format!("`{line}`"))?;
+            rest = others;
+        }
+        ensure!(rest.is_empty(), "a block of the language console begins with `$ `");
+        Ok(())
     }
 
     fn write(&self, file: &str, block: &Block) -> anyhow::Result<()> {
