@@ -44,6 +44,7 @@ const DOCUMENTS: &[(&str, Place)] = &[
     ("docs/tutorials/add-a-code.md", Place::Copy),
     ("docs/tutorials/explain-a-code.md", Place::Beside),
     ("docs/tutorials/own-catalogue.md", Place::Beside),
+    ("docs/tutorials/triage-a-log.md", Place::Beside),
 ];
 
 /// Where documents are taken in for rustdoc.
