@@ -154,7 +154,7 @@ impl Sources {
             let bytes = std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
             sources.assets.push((name, bytes));
         }
-        let outside = docs::OUTSIDE.iter().map(|name| ((*name).to_owned(), root.join(name)));
+        let outside = docs::OUTSIDE.iter().map(|(file, _)| ((*file).to_owned(), root.join(file)));
         let outside = outside.filter(|(_, path)| path.exists());
         for (file, path) in documents(root, "docs")?.into_iter().chain(outside) {
             sources.documents.push(Document { file, markdown: text(&path)? });

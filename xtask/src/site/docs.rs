@@ -25,8 +25,14 @@ pub(super) struct Document {
     pub(super) markdown: String,
 }
 
-/// Documents outside `docs/` that are pages as well.
-pub(super) const OUTSIDE: &[&str] = &["README.md", "CONTRIBUTING.md", "CHANGELOG.md"];
+/// Documents outside `docs/` that are pages as well, and their names.
+pub(super) const OUTSIDE: &[(&str, &str)] = &[
+    ("README.md", "readme"),
+    ("CONTRIBUTING.md", "contributing"),
+    ("CHANGELOG.md", "changelog"),
+    ("bindings/c/README.md", "c"),
+    ("bindings/c/generated/API.md", "c-api"),
+];
 
 /// The folder of the reference that other emitters make; the site's own pages say the same.
 const REFERENCE: &str = "docs/reference/generated/";
@@ -96,8 +102,9 @@ pub(super) fn pages(documents: &[Document], editions: &[Edition<'_>], references
 fn places<'a>(documents: &'a [Document], editions: &'a [Edition<'a>]) -> Vec<Place<'a>> {
     let mut places = Vec::new();
     for document in documents {
+        let outside = OUTSIDE.iter().find(|(file, _)| *file == document.file).map(|(_, name)| (*name).to_owned());
         let inside = document.file.strip_prefix("docs/").unwrap_or(&document.file);
-        let name = inside.trim_end_matches(".md").to_lowercase();
+        let name = outside.unwrap_or_else(|| inside.trim_end_matches(".md").to_lowercase());
         let translated =
             editions.iter().find_map(|edition| Some((edition, name.strip_prefix(&format!("{}/", edition.id))?)));
         let (edition, name) = translated.unwrap_or((&editions[0], &name));
@@ -118,13 +125,12 @@ struct Group {
 
 const GROUPS: &[Group] = &[
     Group { title: "docs.tutorials", holds: |name| name.starts_with("tutorials/") },
-    Group { title: "docs.guides", holds: |name| !is_outside(name) },
-    Group { title: "docs.project", holds: is_outside },
+    Group { title: "docs.guides", holds: |name| !PROJECT.contains(&name) },
+    Group { title: "docs.project", holds: |name| PROJECT.contains(&name) },
 ];
 
-fn is_outside(name: &str) -> bool {
-    OUTSIDE.iter().any(|file| file.trim_end_matches(".md").to_lowercase() == name)
-}
+/// Documents about the project itself.
+const PROJECT: &[&str] = &["readme", "contributing", "changelog"];
 
 fn groups(mut documents: Vec<Listed>, words: &Words) -> Result<Vec<Value>> {
     let mut groups = Vec::new();
