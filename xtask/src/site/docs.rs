@@ -204,8 +204,21 @@ fn body(
     }
     let mut body = String::new();
     html::push_html(&mut body, out.into_iter());
-    Ok((body.replace("<pre>", "<pre tabindex=\"0\">"), headings))
+    for (made, wanted) in REPAIRS {
+        body = body.replace(made, wanted);
+    }
+    Ok((body, headings))
 }
+
+/// What Markdown's HTML needs: wide blocks are scrolled with the keyboard; the pages' policy allows no style; a head
+/// without words is none.
+const REPAIRS: &[(&str, &str)] = &[
+    ("<pre>", "<pre tabindex=\"0\">"),
+    (" style=\"text-align: right\"", " class=\"right\""),
+    (" style=\"text-align: center\"", " class=\"center\""),
+    (" style=\"text-align: left\"", ""),
+    ("<th></th>", "<td></td>"),
+];
 
 /// Where a picture of the repository is on the site.
 pub(super) fn picture(file: &str) -> String {
