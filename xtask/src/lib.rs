@@ -1,11 +1,13 @@
 //! The parts of the project's own commands, as a library so that tests can call them.
 
+pub mod amalgamation;
 pub mod archive;
 pub mod bench;
 pub mod c_compiler;
 pub mod catalog;
 pub mod demo;
 pub mod docs;
+pub mod firmware;
 pub mod header;
 pub mod install;
 pub mod python;

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use xtask::{archive, bench, catalog, demo, docs, install, python, regen, say, site, test};
+use xtask::{archive, bench, catalog, demo, docs, firmware, install, python, regen, site, test};
 
 /// A subcommand: its name, its arguments, what it does, and the function.
 struct Command {
@@ -56,6 +56,12 @@ const COMMANDS: &[Command] = &[
         about: "what has changed between two catalogues (files or git revisions), as a change log",
         run: catalog::compare,
     },
+    Command {
+        name: "firmware",
+        arguments: "[--target TRIPLE]... [--tier N | --all] [--run] | --list",
+        about: "build the static library for cameras' processors; --run: run what is built on it as well",
+        run: firmware::run,
+    },
     Command { name: "archive", arguments: "", about: "build the static library for C", run: archive::run },
     Command {
         name: "install",
@@ -73,9 +79,9 @@ const COMMANDS: &[Command] = &[
 ];
 
 fn help() {
-    say!("usage: cargo xtask COMMAND\n\ncommands:");
+    xtask::say!("usage: cargo xtask COMMAND\n\ncommands:");
     for command in COMMANDS {
-        say!("  {} {}\n      {}", command.name, command.arguments, command.about);
+        xtask::say!("  {} {}\n      {}", command.name, command.arguments, command.about);
     }
 }
 

@@ -8,7 +8,7 @@ use crate::bytes::{contains, is_line_end, slice};
 use crate::found::{Found, Speaker};
 use crate::incident::{self, Incident};
 use crate::list::{List, list};
-use crate::{find, layer, protocol as telling};
+use crate::{find, layer, protocol};
 
 /// How many bytes of a reply's words count.
 const WORDS: usize = 1024;
@@ -220,9 +220,9 @@ fn without_reply(catalog: &'static Catalog, protocol: Option<Protocol>, text: &[
     if matches!(incident.speaker, Some(Speaker::Server | Speaker::Client)) {
         let text = text.get(..text.len().min(layer::REACH)).unwrap_or(text);
         // No code tells the protocol; what the program calls itself may: `ftp_login(): Login incorrect`.
-        let told = telling::of_score(telling::score(text, 0, text.len()));
+        let protocol = protocol.or_else(|| protocol::of_score(protocol::score(text, 0, text.len())));
         let evidence = |protocol| Evidence { protocol, code: None, enhanced: None, command: None, text };
-        let answer = by_words(protocol.or(told), |protocol| catalog.decide(evidence(protocol)));
+        let answer = by_words(protocol, |protocol| catalog.decide(evidence(protocol)));
         if answer.basis() == DiagnosisBasis::Phrase {
             return Outcome::of(incident, answer);
         }

@@ -1,19 +1,51 @@
 //! Lists of words, without pointers: firmware keeps tables of pointers in RAM, or must relocate them.
 
-/// A list of words in one text, a NUL behind each: what [`list!`] makes.
+/// A list of words in one text, each behind a byte with its length: what `list!` makes.
 #[derive(Clone, Copy)]
-pub(crate) struct List(pub(crate) &'static str);
+pub(crate) struct List(&'static str);
 
 /// A [`List`] of these words.
 macro_rules! list {
-    ($($word:literal),* $(,)?) => {
-        $crate::list::List(concat!($($word, "\0",)*))
-    };
+    ($($word:literal),* $(,)?) => {{
+        const WORDS: &str = concat!($($word, "\0",)*);
+        const PACKED: [u8; WORDS.len()] = $crate::list::pack(WORDS);
+        const LIST: $crate::list::List = $crate::list::List::new(&PACKED);
+        LIST
+    }};
 }
 
 pub(crate) use list;
 
+/// Words with a NUL behind each as words with their length before each. To be called in constants only, where a bad
+/// index is an error of the build.
+#[allow(clippy::indexing_slicing)]
+pub(crate) const fn pack<const LENGTH: usize>(words: &str) -> [u8; LENGTH] {
+    let bytes = words.as_bytes();
+    let mut packed = [0; LENGTH];
+    let (mut start, mut place) = (0, 0);
+    while place < LENGTH {
+        if bytes[place] == 0 {
+            assert!(place - start < 128, "a length must be a character of UTF-8");
+            packed[start] = (place - start) as u8;
+            start = place + 1;
+        } else {
+            packed[place + 1] = bytes[place];
+        }
+        place += 1;
+    }
+    packed
+}
+
 impl List {
+    /// To be called in constants only.
+    pub(crate) const fn new(packed: &'static [u8]) -> Self {
+        match core::str::from_utf8(packed) {
+            Ok(text) => List(text),
+            Err(_) => panic!("a list is made by `list!`"),
+        }
+    }
+
+    #[inline]
     pub(crate) fn iter(self) -> Words {
         Words(self.0)
     }
@@ -39,9 +71,9 @@ impl Iterator for Words {
 
     #[inline]
     fn next(&mut self) -> Option<&'static str> {
-        let end = self.0.bytes().position(|byte| byte == 0)?;
-        let word = self.0.get(..end)?;
-        self.0 = self.0.get(end + 1..)?;
+        let end = 1 + usize::from(*self.0.as_bytes().first()?);
+        let word = self.0.get(1..end)?;
+        self.0 = self.0.get(end..)?;
         Some(word)
     }
 }

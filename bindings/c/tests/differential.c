@@ -1,0 +1,741 @@
+/* Everything that can be observed of the reply parser and of what is asked of replies, for enumerated and for mutated
+ * inputs, as digests: linked with two builds of the library, the rows must be equal.
+ *
+ *   differential        a row for each block of inputs: its number and the digest of what was seen
+ *   differential BLOCK  everything that was seen in that block, a row each */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "replycode.h"
+
+/* The longest input: some lines of more than SMTP allows. */
+#define LONGEST 2200
+/* What no function may write to lies behind each buffer. */
+#define GUARD 8
+
+static unsigned long digest, block, wanted;
+static int tracing;
+
+static void see_bytes(const char *what, const char *start, size_t length)
+{
+    size_t i;
+
+    if (tracing)
+        printf("%s ", what);
+    for (i = 0; i < length; i++) {
+        unsigned char byte = (unsigned char)start[i];
+
+        /* FNV-1a */
+        digest = ((digest ^ byte) * 16777619UL) & 0xffffffffUL;
+        if (tracing && byte >= 0x20 && byte <= 0x7e && byte != '\\')
+            putchar(byte);
+        else if (tracing)
+            printf("\\x%02x", (unsigned)byte);
+    }
+    if (tracing)
+        putchar('\n');
+}
+
+static void see(const char *what, unsigned long value)
+{
+    char bytes[sizeof(value)];
+    size_t i, length = 0;
+
+    /* As many bytes as it needs, so that CPUs agree. */
+    do {
+        bytes[length++] = (char)(unsigned char)(value & 0xff);
+        value >>= 8;
+    } while (value > 0);
+    if (tracing) {
+        for (value = 0, i = length; i > 0; i--)
+            value = value << 8 | (unsigned char)bytes[i - 1];
+        printf("%s %lu\n", what, value);
+        tracing = 0;
+        see_bytes(what, bytes, length);
+        tracing = 1;
+    } else {
+        see_bytes(what, bytes, length);
+    }
+}
+
+/* The rows. */
+static void begin_block(void)
+{
+    digest = 2166136261UL;
+    tracing = wanted == block;
+}
+
+static void end_block(void)
+{
+    if (wanted == 0)
+        printf("%lu %08lx\n", block, digest);
+    tracing = 0;
+    block++;
+}
+
+static unsigned long seed = 1;
+
+static unsigned random_below(unsigned limit)
+{
+    seed = (seed * 1103515245UL + 12345UL) & 0x7fffffffUL;
+    return (unsigned)((seed >> 8) % limit);
+}
+
+static const unsigned char all_rules[] = {0, RC_MODE_STRICT, RC_MODE_LENIENT, RC_MODE_LOG,
+                                          RC_MODE_STRICT | RC_ANY_CODE_ENDS, RC_ANY_CODE_ENDS,
+                                          RC_MODE_LOG | RC_ANY_CODE_ENDS};
+#define RULES (sizeof(all_rules) / sizeof(all_rules[0]))
+
+/* A place in the bytes of a reply. */
+static void see_place(const char *what, const char *place, const char *base)
+{
+    if (place == NULL || base == NULL)
+        see(what, place == NULL ? 999999UL : 999998UL);
+    else
+        see(what, (unsigned long)(place - base));
+}
+
+static void see_reply(const rc_reply *reply, const char *base)
+{
+    size_t i;
+
+    see_place("bytes", reply->bytes, base);
+    see("length", (unsigned long)reply->length);
+    see("notes", reply->notes);
+    see("line_count", reply->line_count);
+    see("offset", reply->offset);
+    see("code", reply->code);
+    see("first_code", reply->first_code);
+    see("klass", reply->enhanced.klass);
+    see("reserved", reply->enhanced.reserved);
+    see("subject", reply->enhanced.subject);
+    see("detail", reply->enhanced.detail);
+    see("protocol", reply->protocol);
+    see("rules", reply->rules);
+    see("malformed", reply->malformed);
+    see("raw", reply->raw);
+    see("truncated", reply->truncated);
+    for (i = 0; i < sizeof(reply->reserved); i++)
+        see("reserved", reply->reserved[i]);
+}
+
+/* A buffer, and whether what lies behind it is as it was. */
+static void guard(char *buffer, size_t cap)
+{
+    memset(buffer, '#', cap + GUARD);
+}
+
+static void see_buffer(const char *what, const char *buffer, size_t length, size_t cap)
+{
+    size_t i;
+
+    see_bytes(what, buffer, length < cap ? length : cap);
+    for (i = 0; i < GUARD; i++) {
+        if (buffer[cap + i] != '#') {
+            printf("%s: written beyond the buffer\n", what);
+            exit(1);
+        }
+    }
+}
+
+/* What is left of the output of a function that has said no. */
+static const char untouched[] = "untouched";
+
+static void see_found(const char *what, int found, const char *start, size_t length, const char *base)
+{
+    see(what, (unsigned long)found);
+    if (found) {
+        see_place("start", start, base);
+        see_bytes("found", start, length);
+    } else if (start != untouched || length != 77) {
+        printf("%s: written without a result\n", what);
+        exit(1);
+    }
+}
+
+static void see_lines(const rc_reply *reply, const char *base)
+{
+    unsigned long n;
+    int found;
+
+    for (n = 0;; n++) {
+        const char *start = untouched;
+        size_t length = 77;
+
+        found = rc_reply_line(reply, n, &start, &length);
+        see_found("line", found, start, length, base);
+        if (!found)
+            break;
+        /* Each call counts from the first line. */
+        if (n == 40) {
+            n += 100;
+        } else if (n > 40) {
+            break;
+        }
+    }
+}
+
+static void see_values(const rc_reply *reply, const char *base)
+{
+    char buffer[64 + GUARD];
+    const char *start = untouched;
+    size_t length = 77, cap = random_below(12);
+    rc_address address;
+    rc_file_time time;
+    int found;
+
+    memset(&address, 0x5a, sizeof(address));
+    see("passive", (unsigned long)rc_passive_address(reply, &address));
+    see_bytes("host", (const char *)address.host, 4);
+    see("port", address.port);
+    see("extended", rc_extended_passive_port(reply));
+    guard(buffer, cap);
+    found = rc_pathname(reply, buffer, cap, &length);
+    see("pathname", (unsigned long)found);
+    see("length", (unsigned long)length);
+    see_buffer("path", buffer, found ? length : cap, cap);
+    length = 77;
+    found = rc_file_size(reply, &start, &length);
+    see_found("size", found, start, length, base);
+    memset(&time, 0x5a, sizeof(time));
+    found = rc_modification_time(reply, &time);
+    see("time", (unsigned long)found);
+    if (found) {
+        see_place("fraction", time.fraction, base);
+        see("fraction_length", (unsigned long)time.fraction_length);
+    }
+    see("year", time.year);
+    see("month", time.month);
+    see("day", time.day);
+    see("hour", time.hour);
+    see("minute", time.minute);
+    see("second", time.second);
+    see("reserved", time.reserved);
+    start = untouched;
+    length = 77;
+    found = rc_domain(reply, &start, &length);
+    see_found("domain", found, start, length, base);
+    start = untouched;
+    length = 77;
+    found = rc_forward_path(reply, &start, &length);
+    see_found("forward", found, start, length, base);
+}
+
+static void see_text(const rc_reply *reply)
+{
+    static char buffer[2 * LONGEST + GUARD], wire[256 + GUARD];
+    rc_enhanced enhanced = reply->enhanced;
+    size_t whole, cap;
+
+    whole = rc_reply_text_copy(reply, NULL, 0);
+    see("text", (unsigned long)whole);
+    cap = whole > 2 * LONGEST ? 2 * LONGEST : random_below(3) ? whole : random_below((unsigned)whole + 2);
+    guard(buffer, cap);
+    see("copied", (unsigned long)rc_reply_text_copy(reply, buffer, cap));
+    see_buffer("text", buffer, whole, cap);
+    if (random_below(4) == 0)
+        enhanced.klass = (unsigned char)random_below(7);
+    if (random_below(16) == 0)
+        enhanced.detail = (unsigned short)(990 + random_below(20));
+    whole = whole < cap ? whole : cap;
+    cap = random_below(257);
+    guard(wire, cap);
+    whole = rc_format(reply->protocol, reply->code, random_below(8) ? &enhanced : NULL, buffer, whole, wire, cap);
+    see("wire", (unsigned long)whole);
+    see_buffer("wire", wire, whole, cap);
+}
+
+/* Everything that can be asked of a reply. */
+static void ask(const rc_reply *reply, const char *base)
+{
+    unsigned n;
+
+    see_reply(reply, base);
+    if (reply->code == 0)
+        return;
+    see_lines(reply, base);
+    see_values(reply, base);
+    see_text(reply);
+    for (n = 0; n < 10; n++)
+        see("matches", (unsigned long)rc_reply_matches(reply, (unsigned short)n));
+    see("matches", (unsigned long)rc_reply_matches(reply, reply->code));
+    n = random_below(1000);
+    see("matches", (unsigned long)rc_reply_matches(reply, (unsigned short)n));
+}
+
+/* The input in pieces: of size bytes, or of random sizes for 0; to stop at is the size of the first one. */
+static void stream(unsigned char protocol, unsigned char rules, const char *input, size_t n, size_t first, size_t size,
+                   size_t cap)
+{
+    static char text[LONGEST + GUARD];
+    rc_parser parser;
+    rc_reply reply;
+    unsigned char state;
+    size_t consumed = 0, piece = first, read;
+
+    see("init", (unsigned long)rc_parser_init(&parser, protocol, rules));
+    guard(text, cap);
+    while (consumed < n) {
+        piece = piece > n - consumed ? n - consumed : piece;
+        while (piece > 0) {
+            read = rc_parser_feed(&parser, input + consumed, piece, text, cap, &state);
+            see("read", (unsigned long)read);
+            see("state", state);
+            consumed += read;
+            piece -= read;
+            if (state >= RC_STATE_COMPLETE || random_below(8) == 0) {
+                see("reply", rc_parser_reply(&parser, text, cap, &reply));
+                see_reply(&reply, text);
+                see_buffer("text", text, reply.length, cap);
+                if (state == RC_STATE_COMPLETE && random_below(8) == 0)
+                    ask(&reply, text);
+            } else if (random_below(200) == 0) {
+                see("reset", (unsigned long)rc_parser_reset(&parser));
+            }
+        }
+        piece = size > 0 ? size : 1 + random_below(20);
+    }
+    do {
+        state = rc_parser_finish(&parser, text, cap);
+        see("finish", state);
+        see("reply", rc_parser_reply(&parser, text, cap, &reply));
+        ask(&reply, text);
+        see_buffer("text", text, reply.length, cap);
+    } while (state != RC_STATE_IDLE);
+}
+
+/* The forms that read what is all there. */
+static void whole(unsigned char protocol, unsigned char rules, const char *input, size_t n)
+{
+    rc_reply reply;
+    size_t consumed = 77;
+
+    memset(&reply, 0xff, sizeof(reply));
+    see("parse", rc_parse(protocol, rules, input, n, &reply));
+    ask(&reply, input);
+    memset(&reply, 0xff, sizeof(reply));
+    see("prefix", rc_parse_prefix(protocol, rules, input, n, &reply, &consumed));
+    see("consumed", (unsigned long)consumed);
+    ask(&reply, input);
+}
+
+static void everything(unsigned char protocol, unsigned char rules, const char *input, size_t n)
+{
+    size_t cut, cap = random_below(2) ? LONGEST : random_below((unsigned)n + 2);
+
+    see_bytes("input", input, n);
+    see("protocol", protocol);
+    see("rules", rules);
+    see("cap", (unsigned long)cap);
+    whole(protocol, rules, input, n);
+    stream(protocol, rules, input, n, n, n, cap);
+    stream(protocol, rules, input, n, 1, 1, cap);
+    stream(protocol, rules, input, n, 1 + random_below(20), 0, cap);
+    if (n > 80)
+        return;
+    for (cut = 2; cut < n; cut++)
+        stream(protocol, rules, input, n, cut, n, cap);
+}
+
+static void one_input(unsigned char protocol, unsigned char rules, const char *input, size_t n)
+{
+    see_bytes("input", input, n);
+    see("protocol", protocol);
+    see("rules", rules);
+    whole(protocol, rules, input, n);
+    stream(protocol, rules, input, n, n, n, LONGEST);
+}
+
+static const char *const separators[] = {" ", "-", "\t", "\r\n", "\n", "\r", "\r\r\n", "", "x", "\377", "0", "--"};
+
+/* What an SMTP text may begin with, enhanced codes of all kinds, and what may follow a line. */
+static const char *const texts[] = {
+    "", "ok", "2.0.0 ok", "5.7.606 banned", "#5.1.1 no", "3.1.1 on", "5.01.1 zero", "5.1.001", "5.6.7.8 blocked",
+    "4.999.999 ", "4.9990.1 ", "6.1.1 ", "5.1", "5.1.", "5..1", "5.1.1\t", "5.1.1-", "5.1.1\r", "#", "##5.1.1 ",
+    "2.0.0", "5.000.000 a", "\200\377", "\001\177"
+};
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+/* All three digits and many that are none, with all that may follow. */
+static void every_head(void)
+{
+    static const char *const ends[] = {"\r\n", "\n", "", "\r"};
+    static const unsigned char modes[] = {RC_MODE_STRICT, RC_MODE_LENIENT, RC_MODE_LOG};
+    char input[128];
+    unsigned code, protocol;
+    size_t separator, text, mode;
+
+    for (code = 0; code < 1000; code++) {
+        begin_block();
+        for (separator = 0; separator < COUNT(separators); separator++) {
+            for (text = 0; text < COUNT(texts); text++) {
+                /* The texts differ for some codes only. */
+                if (text > 3 && code % 50 != 0 && code % 111 != 0)
+                    break;
+                for (protocol = 0; protocol < 2; protocol++) {
+                    for (mode = 0; mode < COUNT(modes); mode++) {
+                        sprintf(input, "%03u%s%s%s", code, separators[separator], texts[text], ends[code & 3]);
+                        one_input((unsigned char)protocol, modes[mode], input, strlen(input));
+                    }
+                }
+            }
+        }
+        end_block();
+    }
+}
+
+/* The first bytes of a line: three of any value. */
+static void every_start(void)
+{
+    char input[] = "220 ok\r\n";
+    unsigned at, byte;
+    size_t rules;
+
+    for (at = 0; at < 6; at++) {
+        begin_block();
+        for (byte = 0; byte < 256; byte++) {
+            for (rules = 0; rules < RULES; rules++) {
+                memcpy(input, "220 ok\r\n", 8);
+                input[at] = (char)(unsigned char)byte;
+                one_input(RC_SMTP, all_rules[rules], input, 8);
+                one_input(RC_FTP, all_rules[rules], input, 8);
+            }
+        }
+        end_block();
+    }
+}
+
+/* Two lines: all pairs of codes, separators and texts out of some. */
+static void every_pair(void)
+{
+    static const char *const codes[] = {"220", "250", "421", "550", "199", "334", "690", "22", "", " 220", "2200"};
+    static const char *const ends[] = {"\r\n", "\n"};
+    char input[128];
+    size_t a, b, c, d, text, rules;
+
+    for (a = 0; a < COUNT(codes); a++) {
+        for (b = 0; b < COUNT(codes); b++) {
+            begin_block();
+            for (c = 0; c < 4; c++) {
+                for (d = 0; d < 5; d++) {
+                    for (text = 0; text < COUNT(texts); text++) {
+                        size_t other = random_below((unsigned)COUNT(texts));
+
+                        sprintf(input, "%s%s%s%s%s%s%s%s", codes[a], separators[c], texts[text], ends[text & 1],
+                                codes[b], separators[d], texts[other], ends[0]);
+                        rules = random_below(RULES);
+                        one_input(RC_SMTP, all_rules[rules], input, strlen(input));
+                        one_input(RC_FTP, all_rules[rules], input, strlen(input));
+                    }
+                }
+            }
+            end_block();
+        }
+    }
+}
+
+/* Replies as servers send them, to be mutated. */
+static const char *const samples[] = {
+    "220 mx.example.com ESMTP ready\r\n",
+    "220-Welcome\r\n220-to the\r\n220 server\r\n",
+    "250-mx.example.com\r\n250-PIPELINING\r\n250-SIZE 10240000\r\n250 8BITMIME\r\n",
+    "550 5.1.1 <bob@example.net>: Recipient address rejected\r\n",
+    "550-5.7.26 Unauthenticated\r\n550-5.7.26 mail\r\n550 5.7.26 x - gsmtp\r\n",
+    "452-4.2.2 over quota\n452 4.2.2 try later\n",
+    "421 4.4.2 mx.example.com Error: timeout exceeded\r\n",
+    "221 [192.0.2.1] closing\r\n",
+    "220 m\303\274x.example.com\r\n",
+    "220 \355\240\200.example.com\r\n",
+    "334 VXNlcm5hbWU6\r\n",
+    "551 User not local; please try <bob@example.net>\r\n",
+    "251 a <b> will forward to <c\303\251@d> <e@f>\r\n",
+    "551-try <\377@d>\r\n551 try <c@d>\r\n",
+    "227 Entering Passive Mode (192,0,2,7,19,137).\r\n",
+    "227 =10, 1,2, 3,4,255 at 21,1,2,3,4,5,6\r\n",
+    "227-10,1,2,3,4,256\r\n 00010,1,2,3,4,2\r\n227 x\r\n",
+    "229 Entering Extended Passive Mode (|||6446|)\r\n",
+    "229 (a) (!!!65536!) (((((1((((( (|||00065535|)\r\n",
+    "257 \"/say \"\"hi\"\"\" created\r\n",
+    "257-\"open\r\n257 \"/home/x\"\"\" is\r\n",
+    "213 68719476736\r\n",
+    "213 19980615100045.014\r\n",
+    "213 20240229235960\r\n",
+    "211-Features:\r\n MDTM\r\n REST STREAM\r\n211 End\r\n",
+    "230-421 not yet\r\n530 go away\r\n230 in\r\n",
+    "220-Welcome\r\n421 Timeout\r\n",
+    "  \r\n\t550 no such user\r\n",
+    "550-line\r\n and more\r\n550 end\r\n",
+    "535 \203G\203\211\201[\r\n",
+    "631 AAAA\r\n",
+    "250 bare\rcr\001\177\r\r\n",
+    "220",
+    "250\r\n",
+    ""
+};
+
+static const char *const pieces[] = {"\r\n", "\n", "\r", "220 ", "220-", "550 5.1.1 ", "#", "5.7.1 ", ".", ",", "\"", "<a@b>",
+                                     "(|||", "|)", "<", ">", "@", "[", "]", " ", "\t", "-", "0", "9", "\377", "\303\251", "\200",
+                                     "\001"};
+
+static size_t append(char *input, size_t n, const char *more, size_t length)
+{
+    length = length < LONGEST - n ? length : LONGEST - n;
+    memcpy(input + n, more, length);
+    return n + length;
+}
+
+static size_t insert(char *input, size_t n, size_t at, const char *more)
+{
+    size_t length = strlen(more);
+
+    if (length > LONGEST - n)
+        return n;
+    memmove(input + at + length, input + at, n - at);
+    memcpy(input + at, more, length);
+    return n + length;
+}
+
+/* One change. */
+static size_t mutate(char *input, size_t n)
+{
+    size_t at = random_below((unsigned)n + 1), length;
+    const char *more;
+
+    switch (random_below(8)) {
+    case 0:
+        if (at < n)
+            input[at] = (char)(unsigned char)random_below(256);
+        return n;
+    case 1:
+        if (at < n)
+            input[at] = (char)('0' + (int)random_below(10));
+        return n;
+    case 2:
+        return at;
+    case 3:
+        length = random_below(6);
+        length = length < n - at ? length : n - at;
+        memmove(input + at, input + at + length, n - at - length);
+        return n - length;
+    case 4:
+        more = samples[random_below((unsigned)COUNT(samples))];
+        return append(input, n, more, strlen(more));
+    case 5:
+        more = texts[random_below((unsigned)COUNT(texts))];
+        return insert(input, n, n < 4 ? at : 4, more);
+    default:
+        return insert(input, n, at, pieces[random_below((unsigned)COUNT(pieces))]);
+    }
+}
+
+static void mutations(void)
+{
+    static char input[LONGEST];
+    unsigned row, round, changes;
+    const char *sample;
+    size_t n;
+
+    for (row = 0; row < 400; row++) {
+        begin_block();
+        for (round = 0; round < 50; round++) {
+            sample = samples[random_below((unsigned)COUNT(samples))];
+            n = append(input, 0, sample, strlen(sample));
+            for (changes = random_below(5); changes > 0; changes--)
+                n = mutate(input, n);
+            everything((unsigned char)random_below(2), all_rules[random_below((unsigned)RULES)], input, n);
+        }
+        end_block();
+    }
+}
+
+/* Lines about as long as SMTP allows, and replies of many lines. */
+static void long_inputs(void)
+{
+    static char input[LONGEST];
+    unsigned length, protocol, lines;
+    size_t n;
+
+    begin_block();
+    for (length = 500; length < 520; length++) {
+        for (protocol = 0; protocol < 2; protocol++) {
+            memset(input, 'x', length);
+            memcpy(input, "220-", 4);
+            n = append(input, length, length & 1 ? "\n220 5.1.1 b\r\n" : "\r\n220 b\r\n", length & 1 ? 13 : 9);
+            one_input((unsigned char)protocol, RC_MODE_LENIENT, input, n);
+            everything((unsigned char)protocol, RC_MODE_LOG, input, n);
+        }
+    }
+    end_block();
+    begin_block();
+    for (lines = 1; lines < 300; lines += 23) {
+        for (n = 0, length = 0; length < lines; length++)
+            n = append(input, n, length % 3 ? "550-a\r\n" : "550-5.1.1 b\r\n", length % 3 ? 7 : 13);
+        n = append(input, n, "550 c\r\n", 7);
+        everything(RC_SMTP, RC_MODE_LENIENT, input, n);
+        everything(RC_FTP, RC_MODE_STRICT, input, n);
+    }
+    end_block();
+}
+
+/* Structures that no function of the library has filled in. */
+static void odd_replies(void)
+{
+    static const unsigned short codes[] = {213, 220, 221, 227, 229, 251, 257, 421, 551, 99, 1000, 0};
+    static char input[LONGEST];
+    rc_reply reply;
+    const char *sample;
+    unsigned row, round;
+    size_t i, n;
+
+    for (row = 0; row < 40; row++) {
+        begin_block();
+        for (round = 0; round < 500; round++) {
+            unsigned char *members = (unsigned char *)&reply;
+
+            for (i = 0; i < sizeof(reply); i++)
+                members[i] = (unsigned char)random_below(256);
+            sample = samples[random_below((unsigned)COUNT(samples))];
+            n = append(input, 0, sample, strlen(sample));
+            /* Often without the code, as in the buffer of a parser. */
+            if (n > 4 && random_below(2))
+                memmove(input, input + 4, n -= 4);
+            n = mutate(input, n);
+            reply.bytes = random_below(20) ? input : NULL;
+            reply.length = n;
+            reply.notes &= 0xffffffffUL;
+            reply.line_count = random_below(3);
+            reply.offset &= 0xffffffffUL;
+            reply.protocol &= 1;
+            reply.rules = all_rules[random_below((unsigned)RULES)];
+            if (random_below(50) == 0)
+                reply.rules = (unsigned char)random_below(256);
+            reply.raw &= 1;
+            reply.truncated = (unsigned char)random_below(3);
+            reply.code = codes[random_below((unsigned)COUNT(codes))];
+            reply.first_code = (unsigned short)random_below(1100);
+            ask(&reply, reply.bytes);
+        }
+        end_block();
+    }
+}
+
+/* What is written for codes, enhanced codes and texts of all kinds. */
+static void every_format(void)
+{
+    static const char *const written[] = {"", "a", " a", "a\n b\nc", " a\n b\n c", "a\r\nb\rc\n\rd", "a\r", "\r\n", "\n\n", "\r\r\n"};
+    char wire[128 + GUARD];
+    rc_enhanced enhanced;
+    unsigned code, protocol;
+    size_t text, cap, length;
+
+    for (code = 90; code < 1010; code += 10) {
+        begin_block();
+        for (protocol = 0; protocol < 3; protocol++) {
+            for (text = 0; text < COUNT(written); text++) {
+                enhanced.klass = (unsigned char)(code >> 7);
+                enhanced.reserved = 0;
+                enhanced.subject = (unsigned short)(code + text);
+                enhanced.detail = (unsigned short)random_below(1001);
+                cap = random_below(129);
+                guard(wire, cap);
+                length = rc_format((unsigned char)protocol, (unsigned short)(code + text), text & 1 ? NULL : &enhanced,
+                                   written[text], strlen(written[text]), wire, cap);
+                see("wire", (unsigned long)length);
+                see_buffer("wire", wire, length, cap);
+            }
+        }
+        end_block();
+    }
+}
+
+/* Unknown protocols and rules, and null pointers. */
+static void arguments(void)
+{
+    static const char input[] = "220-a\r\n220 5.1.1 b\r\nx";
+    char text[8 + GUARD];
+    unsigned protocol, rules;
+    rc_parser parser;
+    rc_reply reply;
+    size_t consumed;
+
+    for (protocol = 0; protocol < 256; protocol += protocol < 4 ? 1 : 63) {
+        begin_block();
+        for (rules = 0; rules < 256; rules++) {
+            memset(&parser, 0x5a, sizeof(parser));
+            see("init", (unsigned long)rc_parser_init(&parser, (unsigned char)protocol, (unsigned char)rules));
+            see("read", (unsigned long)rc_parser_feed(&parser, input, 20, NULL, 7, NULL));
+            memset(&reply, 0xff, sizeof(reply));
+            see("reply", rc_parser_reply(&parser, NULL, 7, &reply));
+            see("none", reply.bytes == NULL);
+            reply.bytes = NULL;
+            ask(&reply, NULL);
+            see("reply", rc_parser_reply(&parser, NULL, 7, NULL));
+            see("finish", rc_parser_finish(&parser, NULL, 7));
+            see("read", (unsigned long)rc_parser_feed(&parser, NULL, 7, NULL, 7, NULL));
+            see("reset", (unsigned long)rc_parser_reset(&parser));
+            memset(&reply, 0xff, sizeof(reply));
+            see("parse", rc_parse((unsigned char)protocol, (unsigned char)rules, input, 20, &reply));
+            ask(&reply, input);
+            see("parse", rc_parse((unsigned char)protocol, (unsigned char)rules, input, 21, NULL));
+            see("parse", rc_parse((unsigned char)protocol, (unsigned char)rules, NULL, 21, &reply));
+            ask(&reply, input);
+            consumed = 77;
+            see("prefix", rc_parse_prefix((unsigned char)protocol, (unsigned char)rules, input, 21, &reply, &consumed));
+            see("consumed", (unsigned long)consumed);
+            ask(&reply, input);
+            see("prefix", rc_parse_prefix((unsigned char)protocol, (unsigned char)rules, input, 21, NULL, NULL));
+            see("prefix", rc_parse_prefix((unsigned char)protocol, (unsigned char)rules, NULL, 21, &reply, &consumed));
+            see("consumed", (unsigned long)consumed);
+            ask(&reply, input);
+            guard(text, 8);
+            see("wire", (unsigned long)rc_format((unsigned char)protocol, 250, &reply.enhanced, NULL, 7, text, 8));
+            see_buffer("wire", text, 8, 8);
+            see("wire", (unsigned long)rc_format((unsigned char)protocol, 250, NULL, input, 21, NULL, 8));
+        }
+        end_block();
+    }
+    begin_block();
+    see("init", (unsigned long)rc_parser_init(NULL, RC_SMTP, 0));
+    see("read", (unsigned long)rc_parser_feed(NULL, input, 20, text, 8, NULL));
+    see("finish", rc_parser_finish(NULL, text, 8));
+    see("reset", (unsigned long)rc_parser_reset(NULL));
+    see("reply", rc_parser_reply(NULL, text, 8, NULL));
+    see("reply", rc_parser_reply(NULL, text, 8, &reply));
+    see_reply(&reply, text);
+    see("line", (unsigned long)rc_reply_line(NULL, 0, NULL, NULL));
+    see("text", (unsigned long)rc_reply_text_copy(NULL, text, 8));
+    see("matches", (unsigned long)rc_reply_matches(NULL, 2));
+    see("passive", (unsigned long)rc_passive_address(NULL, NULL));
+    see("extended", rc_extended_passive_port(NULL));
+    see("pathname", (unsigned long)rc_pathname(NULL, text, 8, NULL));
+    see("size", (unsigned long)rc_file_size(NULL, NULL, NULL));
+    see("time", (unsigned long)rc_modification_time(NULL, NULL));
+    see("domain", (unsigned long)rc_domain(NULL, NULL, NULL));
+    see("forward", (unsigned long)rc_forward_path(NULL, NULL, NULL));
+    end_block();
+}
+
+int main(int count, char **names)
+{
+    if (count > 2) {
+        fputs("usage: differential [BLOCK]\n", stderr);
+        return 1;
+    }
+    wanted = count == 2 ? strtoul(names[1], NULL, 10) : 0;
+    block = 1;
+    every_head();
+    every_start();
+    every_pair();
+    long_inputs();
+    mutations();
+    odd_replies();
+    every_format();
+    arguments();
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        perror("differential");
+        return 1;
+    }
+    return 0;
+}
