@@ -4,6 +4,8 @@
 //! the object that link-time optimisation made of the core and the C face. It must need nothing from outside and hold
 //! nothing that is written to, or it is not published.
 
+mod own;
+
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -80,7 +82,7 @@ pub fn make(plan: &Plan<'_>) -> anyhow::Result<PathBuf> {
     let messages = step::run(&mut cargo)?;
     let made = made(&messages).ok_or_else(|| anyhow!("cargo did not say where it put the archive of replycode-c"))?;
     let archive = std::fs::read(&made).with_context(|| format!("cannot read {}", made.display()))?;
-    let object = without_debug_information(object_of(&archive)?)?;
+    let object = own::rename(without_debug_information(object_of(&archive)?)?)?;
     check(&object, plan.from_linker)?;
     let path = made.with_file_name("libreplycode.a");
     publish(&path, &repack(&object)?)?;
@@ -111,10 +113,6 @@ fn object_of(archive: &[u8]) -> anyhow::Result<Vec<u8>> {
     bail!("no object in the archive defines rc_abi_version")
 }
 
-/// What compilers call for large copies and comparisons: the object has its own (bindings/c/src/mem.rs), which must not
-/// take the place of anybody else's.
-const OWN_COPIES: [&str; 5] = ["memcpy", "memmove", "memset", "memcmp", "bcmp"];
-
 /// The object without what debuggers read: parts of Rust's own core library bring some, with paths of files.
 fn without_debug_information(object: Vec<u8>) -> anyhow::Result<Vec<u8>> {
     let has_some = |object: &object::File<'_>| {
@@ -127,25 +125,23 @@ fn without_debug_information(object: Vec<u8>) -> anyhow::Result<Vec<u8>> {
     let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
     let path = folder.path().join("replycode.o");
     std::fs::write(&path, object).with_context(|| format!("cannot write {}", path.display()))?;
-    let mut objcopy = Command::new("objcopy");
-    objcopy.arg("--strip-debug").args(OWN_COPIES.map(|name| format!("--localize-symbol={name}")));
-    step::run(objcopy.arg(&path))?;
+    step::run(Command::new("objcopy").arg("--strip-debug").arg(&path))?;
     std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))
 }
 
 /// Refuses an object that needs something which the linker does not bring, or can be written to.
-fn check(object: &[u8], from_linker: &[&str]) -> anyhow::Result<()> {
+pub(crate) fn check(object: &[u8], from_linker: &[&str]) -> anyhow::Result<()> {
     let object = object::File::parse(object).context("the object cannot be read")?;
     for symbol in object.symbols().filter(|symbol| symbol.is_undefined()) {
         match symbol.name()? {
             "" => {}
             name if from_linker.contains(&name) => {}
             "rc_panic_is_reachable" => bail!(
-                "a panic path is left in the static library; look for indexing, slicing, unwrap, expect and arithmetic \
+                "a panic path is left in the library; look for indexing, slicing, unwrap, expect and arithmetic \
                  that the compiler cannot prove sound"
             ),
             name => bail!(
-                "the static library needs `{name}` from outside, which firmware may lack; look for what calls it (`==` \
+                "the library needs `{name}` from outside, which firmware may lack; look for what calls it (`==` \
                  of slices calls memcmp)"
             ),
         }
@@ -157,7 +153,7 @@ fn check(object: &[u8], from_linker: &[&str]) -> anyhow::Result<()> {
         );
         if written {
             bail!(
-                "the static library has {} bytes in {}, which would take RAM; look for a static that is written to, or for \
+                "the library has {} bytes in {}, which would take RAM; look for a static that is written to, or for \
                  a table of pointers (crates/replycode/src/tables.rs says how to do without)",
                 section.size(),
                 section.name()?

@@ -4,6 +4,7 @@ pub mod amalgamation;
 pub mod archive;
 pub mod bench;
 pub mod c_compiler;
+mod c_reference;
 pub mod catalog;
 pub mod demo;
 pub mod docs;

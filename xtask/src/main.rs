@@ -19,7 +19,12 @@ const COMMANDS: &[Command] = &[
         about: "explain one camera log from Rust, C and Python, and compare the answers",
         run: demo::run_demo,
     },
-    Command { name: "test", arguments: "", about: "every check there is", run: test::run_test },
+    Command {
+        name: "test",
+        arguments: "[--all]",
+        about: "every check; --all: on further processors as well, which takes longer",
+        run: test::run_test,
+    },
     Command {
         name: "regen",
         arguments: "[--check | --list] [--overlay FILE --out DIR]",
@@ -58,9 +63,16 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "firmware",
-        arguments: "[--target TRIPLE]... [--tier N | --all] [--run] | --list",
-        about: "build the static library for cameras' processors; --run: run what is built on it as well",
+        arguments: "[--target TRIPLE]... [--tier N | --all] [--run | --packages] | --list | --compilers",
+        about: "build the static library for cameras' processors; --run: and run programs with it; --packages: what Debian \
+                packages that takes; --compilers: the C89 file under every compiler",
         run: firmware::run,
+    },
+    Command {
+        name: "size",
+        arguments: "",
+        about: "measure the library on a Cortex-M3: flash by what is left in, stack, instructions; write docs/firmware-size.md",
+        run: firmware::size::run,
     },
     Command { name: "archive", arguments: "", about: "build the static library for C", run: archive::run },
     Command {

@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use replycode_catalog::Model;
 use replycode_codegen::{Artefact, emit, figures};
 
-use crate::{amalgamation, catalog, header, repo};
+use crate::{amalgamation, c_reference, catalog, header, repo};
 
 /// What to do with the artefacts.
 enum Mode {
@@ -58,7 +58,9 @@ pub fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
 /// the amalgamation, which has parts written by hand.
 pub fn emitted(root: &Path, model: &Model) -> anyhow::Result<Vec<Artefact>> {
     let mut artefacts = emit(model);
-    artefacts.push(header::artefact(root, model, &artefacts)?);
+    let header = header::artefact(root, model, &artefacts)?;
+    artefacts.push(c_reference::artefact(model, &header));
+    artefacts.push(header);
     artefacts.push(amalgamation::artefact(root, model)?);
     Ok(artefacts)
 }

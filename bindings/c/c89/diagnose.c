@@ -139,9 +139,10 @@ static unsigned short rc_branch(unsigned short at, int byte)
 /* Follows all phrases at once for as long as one of them goes on like the text. */
 static void rc_follow(unsigned short at, const struct rc_folding *from, struct rc_groups *found)
 {
-    struct rc_folding text = *from;
+    struct rc_folding text;
     int byte;
 
+    text = *from;
     while (at + 1U < RC_PHRASES_SIZE) {
         unsigned char step = rc_phrase_trie[at];
 
@@ -164,41 +165,6 @@ static void rc_follow(unsigned short at, const struct rc_folding *from, struct r
             return;
         }
     }
-}
-
-/* How many bytes follow the first of a character in UTF-8; 0 for one in ASCII and for one that begins none. low and
- * high: the bounds of the second (RFC 3629 section 4). */
-static unsigned char rc_following(unsigned char first, unsigned char *low, unsigned char *high)
-{
-    *low = first == 0xe0 ? 0xa0 : first == 0xf0 ? 0x90 : 0x80;
-    *high = first == 0xed ? 0x9f : first == 0xf4 ? 0x8f : 0xbf;
-    if (first >= 0xc2 && first <= 0xdf)
-        return 1;
-    if (first >= 0xe0 && first <= 0xef)
-        return 2;
-    return first >= 0xf0 && first <= 0xf4 ? 3 : 0;
-}
-
-static int rc_is_utf_8(const unsigned char *text, size_t len)
-{
-    size_t at;
-    unsigned char more, low, high;
-
-    for (at = 0; at < len; at++) {
-        if (text[at] < 0x80)
-            continue;
-        more = rc_following(text[at], &low, &high);
-        if (more == 0)
-            return 0;
-        for (; more > 0; more--) {
-            at++;
-            if (at == len || text[at] < low || text[at] > high)
-                return 0;
-            low = 0x80;
-            high = 0xbf;
-        }
-    }
-    return 1;
 }
 
 /* Which phrases a text holds: from the start of each word on. code: 0 for none. */
@@ -407,7 +373,7 @@ int rc_diagnose(unsigned char protocol, unsigned short code, const char *text, s
     evidence.code = rc_is_code(code) ? code : 0;
     evidence.enhanced = enhanced;
     /* A command of another protocol says nothing here. */
-    evidence.command = command >> 8 == protocol + 1 ? command : 0;
+    evidence.command = (rc_command)(command >> 8 == (unsigned short)(protocol + 1) ? command : 0);
     rc_find_phrases((const unsigned char *)text, text == NULL ? 0 : len, evidence.code, &evidence.found);
     number = rc_next_rule(&evidence, 0);
     if (number == RC_COUNT_RULES) {

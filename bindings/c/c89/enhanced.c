@@ -7,7 +7,7 @@ static int rc_part(const char *text, size_t len, size_t *at, unsigned short *val
 
     *value = 0;
     while (*at < len && *at - start < 3 && rc_is_digit((unsigned char)text[*at])) {
-        *value = (unsigned short)(*value * 10 + (text[*at] - '0'));
+        *value = (unsigned short)(*value * 10U + (unsigned)(text[*at] - '0'));
         ++*at;
     }
     return *at > start && (text[start] != '0' || *at - start == 1) && (*at == len || text[*at] == '.');
@@ -29,7 +29,7 @@ int rc_enhanced_parse(const char *text, size_t len, rc_enhanced *out)
         if (!rc_part(text, len, &at, &parts[n]))
             return 0;
     }
-    code.klass = parts[0] > 255 ? 0 : (unsigned char)parts[0];
+    code.klass = (unsigned char)(parts[0] > 255 ? 0 : parts[0]);
     code.reserved = 0;
     code.subject = parts[1];
     code.detail = parts[2];

@@ -84,7 +84,7 @@ unsigned char rc_kind(rc_entry entry)
 {
     unsigned short place = 0;
 
-    return rc_locate(entry, &place) == RC_BLOCK_NONE ? 0 : (unsigned char)(entry >> 12);
+    return (unsigned char)(rc_locate(entry, &place) == RC_BLOCK_NONE ? 0 : entry >> 12);
 }
 
 unsigned char rc_status(rc_entry entry)
@@ -123,7 +123,7 @@ rc_command rc_entry_command(rc_entry entry, unsigned short n)
     if (rc_is_of_code(entry, &protocol, &place)) {
         start = RC_OF(protocol, rc_smtp_commands_at, rc_ftp_commands_at)[place];
         end = RC_OF(protocol, rc_smtp_commands_at, rc_ftp_commands_at)[place + 1];
-        if (n < end - start)
+        if (n < (unsigned short)(end - start))
             return rc_command_of(protocol, RC_OF(protocol, rc_smtp_entry_commands, rc_ftp_entry_commands)[start + n]);
     }
 #endif
@@ -141,7 +141,7 @@ int rc_entry_enhanced(rc_entry entry, unsigned short n, rc_enhanced *out)
     if (out != NULL && rc_is_of_code(entry, &protocol, &place)) {
         start = RC_OF(protocol, rc_smtp_enhanced_at, rc_ftp_enhanced_at)[place];
         end = RC_OF(protocol, rc_smtp_enhanced_at, rc_ftp_enhanced_at)[place + 1];
-        if (n < end - start) {
+        if (n < (unsigned short)(end - start)) {
             rc_unpack(RC_OF(protocol, rc_smtp_entry_enhanced, rc_ftp_entry_enhanced)[start + n], out);
             return 1;
         }
@@ -158,7 +158,7 @@ unsigned short rc_entry_code(rc_entry entry, unsigned short n)
 #ifndef RC_NO_ENHANCED
     unsigned short place = 0;
 
-    if (rc_locate(entry, &place) == RC_BLOCK_ENHANCED && n < rc_codes_at[place + 1] - rc_codes_at[place])
+    if (rc_locate(entry, &place) == RC_BLOCK_ENHANCED && n < (unsigned short)(rc_codes_at[place + 1] - rc_codes_at[place]))
         return rc_entry_codes[rc_codes_at[place] + n];
 #endif
     (void)entry;
@@ -186,49 +186,55 @@ static const char *rc_word(const char *ids, unsigned char first, unsigned char c
     return number >= first && number - first < count ? rc_nth(ids, (unsigned)(number - first)) : rc_nothing;
 }
 
+#ifdef RC_NO_IDS
+#define RC_WORD(ids, first, count, number) ((void)(count), (void)(number), rc_nothing)
+#else
+#define RC_WORD(ids, first, count, number) rc_word(ids, first, count, number)
+#endif
+
 const char *rc_severity_id(unsigned char severity)
 {
-    return rc_word(rc_severity_ids, 1, RC_COUNT_SEVERITY, severity);
+    return RC_WORD(rc_severity_ids, 1, RC_COUNT_SEVERITY, severity);
 }
 
 const char *rc_category_id(unsigned char category)
 {
-    return rc_word(rc_category_ids, 0, RC_COUNT_CATEGORY, category);
+    return RC_WORD(rc_category_ids, 0, RC_COUNT_CATEGORY, category);
 }
 
 const char *rc_verdict_id(unsigned char verdict)
 {
-    return rc_word(rc_verdict_ids, 1, RC_COUNT_VERDICT, verdict);
+    return RC_WORD(rc_verdict_ids, 1, RC_COUNT_VERDICT, verdict);
 }
 
 const char *rc_basis_id(unsigned char basis)
 {
-    return rc_word(rc_basis_ids, 1, RC_COUNT_BASIS, basis);
+    return RC_WORD(rc_basis_ids, 1, RC_COUNT_BASIS, basis);
 }
 
 const char *rc_kind_id(unsigned char kind)
 {
-    return rc_word(rc_kind_ids, 1, RC_COUNT_KIND, kind);
+    return RC_WORD(rc_kind_ids, 1, RC_COUNT_KIND, kind);
 }
 
 const char *rc_status_id(unsigned char status)
 {
-    return rc_word(rc_status_ids, 1, RC_COUNT_STATUS, status);
+    return RC_WORD(rc_status_ids, 1, RC_COUNT_STATUS, status);
 }
 
 const char *rc_expectation_id(unsigned char expectation)
 {
-    return rc_word(rc_expectation_ids, 1, RC_COUNT_EXPECTATION, expectation);
+    return RC_WORD(rc_expectation_ids, 1, RC_COUNT_EXPECTATION, expectation);
 }
 
 const char *rc_party_id(unsigned char party)
 {
-    return rc_word(rc_party_ids, 1, RC_COUNT_PARTY, party);
+    return RC_WORD(rc_party_ids, 1, RC_COUNT_PARTY, party);
 }
 
 const char *rc_diagnosis_basis_id(unsigned char basis)
 {
-    return rc_word(rc_diagnosis_basis_ids, 1, RC_COUNT_DIAGNOSIS_BASIS, basis);
+    return RC_WORD(rc_diagnosis_basis_ids, 1, RC_COUNT_DIAGNOSIS_BASIS, basis);
 }
 
 /* The languages. */

@@ -133,6 +133,8 @@ static int rc_read_head(const unsigned char *bytes, size_t n, int end, struct rc
     return RC_FOUND;
 }
 
+#ifndef RC_NO_SMTP
+
 /* Something shaped like an enhanced code at the start of an SMTP text (RFC 2034 section 4, RFC 3463 section 2), ended
  * by a space or the end of the line. */
 struct rc_match {
@@ -201,6 +203,8 @@ static int rc_read_enhanced(const unsigned char *bytes, size_t n, int end, struc
         return RC_MORE;
     return byte == '\n' ? RC_FOUND : RC_OTHER;
 }
+
+#endif
 
 /* What the lines read so far say. A code is 0 where there is none. */
 struct RC_MAY_ALIAS rc_framing {
@@ -304,6 +308,8 @@ static int rc_late_fault(struct rc_line *line, unsigned char reason, unsigned ch
     return rc_fault(line, reason, at, n > 3 && bytes[3] == '\r' ? 5 : 4);
 }
 
+#ifndef RC_NO_SMTP
+
 /* Takes in what a line has for an enhanced code, NULL for none; returns how many bytes of its text that code is. */
 static unsigned char rc_take_enhanced(struct rc_framing *framing, unsigned char first, const struct rc_match *found)
 {
@@ -377,6 +383,9 @@ static int rc_smtp_line(struct rc_framing *framing, const unsigned char *bytes, 
     return RC_FOUND;
 }
 
+#endif
+#ifndef RC_NO_FTP
+
 /* RFC 959 section 4.2: the first line has the code and a hyphen, the last one the same code and a space; what comes
  * between is text. */
 static int rc_ftp_line(struct rc_framing *framing, const unsigned char *bytes, size_t n, int end, struct rc_line *line)
@@ -414,13 +423,21 @@ static int rc_ftp_line(struct rc_framing *framing, const unsigned char *bytes, s
     return RC_FOUND;
 }
 
+#endif
+
 /* Takes in the start of a line. RC_MORE changes nothing: call again with more of the same line. At most
  * RC_MOST_UNDECIDED bytes do not suffice. RC_OTHER: the line is malformed. */
 static int rc_read_line(struct rc_framing *framing, const unsigned char *bytes, size_t n, int end, struct rc_line *line)
 {
+#ifndef RC_NO_SMTP
     if (framing->protocol == RC_SMTP)
         return rc_smtp_line(framing, bytes, n, end, line);
-    return rc_ftp_line(framing, bytes, n, end, line);
+#endif
+#ifndef RC_NO_FTP
+    if (framing->protocol == RC_FTP)
+        return rc_ftp_line(framing, bytes, n, end, line);
+#endif
+    return RC_OTHER;
 }
 
 /* How many bytes to drop before the first line. */

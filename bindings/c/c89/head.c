@@ -103,7 +103,13 @@ static const char rc_nothing[1] = {0};
 /* Whether a protocol is known and not left out. */
 static int rc_knows(unsigned char protocol)
 {
-    return (protocol == RC_SMTP && RC_WITH_SMTP) || (protocol == RC_FTP && RC_WITH_FTP);
+#if defined(RC_NO_FTP)
+    return protocol == RC_SMTP;
+#elif defined(RC_NO_SMTP)
+    return protocol == RC_FTP;
+#else
+    return protocol == RC_SMTP || protocol == RC_FTP;
+#endif
 }
 
 static int rc_is_code(unsigned short number)
@@ -191,5 +197,33 @@ static void rc_unpack(unsigned short packed, rc_enhanced *out)
 static rc_command rc_command_of(unsigned char protocol, unsigned char number)
 {
     return (rc_command)((protocol + 1U) << 8 | number);
+}
+#endif
+
+#if !defined(RC_NO_PARSER) || !defined(RC_NO_DIAGNOSIS)
+/* Whether bytes are UTF-8 (RFC 3629 section 4). */
+static int rc_is_utf_8(const unsigned char *bytes, size_t n)
+{
+    size_t at = 0;
+    unsigned char lead, least, most, more;
+
+    while (at < n) {
+        lead = bytes[at++];
+        if (lead < 0x80)
+            continue;
+        if (lead < 0xC2 || lead > 0xF4)
+            return 0;
+        more = lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
+        /* Neither longer than need be, nor a surrogate, nor beyond U+10FFFF. */
+        least = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+        most = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+        for (; more > 0; more--, at++) {
+            if (at == n || bytes[at] < least || bytes[at] > most)
+                return 0;
+            least = 0x80;
+            most = 0xBF;
+        }
+    }
+    return 1;
 }
 #endif

@@ -1,34 +1,22 @@
 /* From a code to what the catalogue says of it: crates/replycode/src/{catalog,explain}.rs. */
 
+/* The first block of each kind of entries; those of codes lie in several. */
+static const unsigned char rc_blocks_of_kinds[16] = {
+    RC_BLOCK_NONE, RC_BLOCK_BASE, RC_BLOCK_BASE, RC_BLOCK_BASE, RC_BLOCK_BASE, RC_BLOCK_BASE, RC_BLOCK_ENHANCED,
+    RC_BLOCK_ENHANCED, RC_BLOCK_ENHANCED, RC_BLOCK_CAUSES, RC_BLOCK_BASE, RC_BLOCK_BASE, RC_BLOCK_NONE, RC_BLOCK_NONE,
+    RC_BLOCK_NONE, RC_BLOCK_NONE
+};
+
 /* Where the rows of an entry are: the block and the place in it; RC_BLOCK_NONE for a number that is no entry, and for
  * an entry that was left out. */
 static unsigned char rc_locate(rc_entry entry, unsigned short *place)
 {
     unsigned short number = (unsigned short)(entry & 0xfff);
     unsigned short start = 0;
-    unsigned char block = 0, last = RC_BLOCK_WORDS;
+    unsigned char block = rc_blocks_of_kinds[entry >> 12];
+    unsigned char last = block == RC_BLOCK_BASE ? RC_BLOCK_WORDS : block;
 
-    switch (entry >> 12) {
-    case RC_KIND_SENSE:
-    case RC_KIND_FIELD:
-    case RC_KIND_SEVERITY:
-    case RC_KIND_CATEGORY:
-    case RC_KIND_NOT_REPLY:
-    case RC_KIND_NOTE:
-    case RC_KIND_MALFORMED:
-        break;
-    case RC_KIND_ENHANCED_CLASS:
-    case RC_KIND_ENHANCED_SUBJECT:
-    case RC_KIND_ENHANCED_DETAIL:
-        block = last = RC_BLOCK_ENHANCED;
-        break;
-    case RC_KIND_CAUSE:
-        block = last = RC_BLOCK_CAUSES;
-        break;
-    default:
-        return RC_BLOCK_NONE;
-    }
-    for (; block <= last; block++) {
+    for (; block <= last && block != RC_BLOCK_NONE; block++) {
         if (number < rc_ends[block]) {
             *place = (unsigned short)(number - start);
             return (RC_BLOCKS >> block) & 1 ? block : RC_BLOCK_NONE;

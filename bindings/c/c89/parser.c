@@ -135,8 +135,8 @@ static void rc_stop(struct rc_step *step, unsigned char reason, rc_u32 offset)
 }
 
 /* The text of a line, from bytes at an offset of the reply. Returns how many bytes have been read. */
-static size_t rc_read_text(struct rc_streaming *parser, const struct rc_keep *keep, const unsigned char *bytes, size_t n,
-                           rc_u32 offset, struct rc_step *step)
+static size_t rc_read_text(struct rc_streaming *parser, const struct rc_keep *keep, const unsigned char *bytes,
+                           size_t n, rc_u32 offset, struct rc_step *step)
 {
     int strict = rc_has_mode(&parser->framing, RC_MODE_STRICT);
     size_t at = 0, start;
@@ -242,7 +242,7 @@ static size_t rc_held_head(struct rc_streaming *parser, const struct rc_keep *ke
 }
 
 /* The rest of a malformed line. */
-static size_t rc_skip(const unsigned char *rest, size_t n, struct rc_step *step)
+static size_t rc_skip_line(const unsigned char *rest, size_t n, struct rc_step *step)
 {
     size_t dropped = rc_find(rest, n, '\n');
 
@@ -276,7 +276,7 @@ static size_t rc_run(struct rc_streaming *parser, const struct rc_keep *keep, co
         rest = input + consumed;
         step.kind = RC_STEP_GO;
         if (parser->phase == RC_PHASE_SKIP)
-            read = rc_skip(rest, n - consumed, &step);
+            read = rc_skip_line(rest, n - consumed, &step);
         else if (parser->phase >= RC_PHASE_TEXT)
             read = rc_read_text(parser, keep, rest, n - consumed, parser->offset, &step);
         else if (parser->held_length > 0)

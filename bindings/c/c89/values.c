@@ -21,32 +21,6 @@ static int rc_all_digits(const unsigned char *bytes, size_t n)
     return 1;
 }
 
-/* Whether bytes are UTF-8 (RFC 3629 section 4). */
-static int rc_is_utf8(const unsigned char *bytes, size_t n)
-{
-    size_t at = 0;
-    unsigned char lead, least, most, more;
-
-    while (at < n) {
-        lead = bytes[at++];
-        if (lead < 0x80)
-            continue;
-        if (lead < 0xC2 || lead > 0xF4)
-            return 0;
-        more = lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
-        /* Neither longer than need be, nor a surrogate, nor beyond U+10FFFF. */
-        least = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
-        most = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
-        for (; more > 0; more--, at++) {
-            if (at == n || bytes[at] < least || bytes[at] > most)
-                return 0;
-            least = 0x80;
-            most = 0xBF;
-        }
-    }
-    return 1;
-}
-
 /* The lines of a reply of a protocol; without the last where the buffer has cut it. */
 static int rc_whole_lines(const rc_reply *reply, unsigned char protocol, struct rc_lines *lines)
 {
@@ -309,7 +283,7 @@ int rc_domain(const rc_reply *reply, const char **name, size_t *length)
         is_name = rc_is_literal(word.start, word.length);
     else
         is_name = rc_is_domain(word.start, word.length);
-    if (!is_name || !rc_is_utf8(word.start, word.length))
+    if (!is_name || !rc_is_utf_8(word.start, word.length))
         return 0;
     return rc_give_bytes(&word, name, length);
 }
@@ -353,7 +327,7 @@ int rc_forward_path(const rc_reply *reply, const char **path, size_t *length)
     if (!rc_whole_lines(reply, RC_SMTP, &lines) || (reply->code != 251 && reply->code != 551))
         return 0;
     while (rc_next_line(&lines, &line)) {
-        if (rc_path(&line) && rc_is_utf8(line.start, line.length))
+        if (rc_path(&line) && rc_is_utf_8(line.start, line.length))
             return rc_give_bytes(&line, path, length);
     }
     return 0;

@@ -3,348 +3,13 @@
  *
  *   differential        a row for each block of inputs: its number and the digest of what was seen
  *   differential BLOCK  everything that was seen in that block, a row each */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "observe.h"
 
-#include "replycode.h"
-
-/* The longest input: some lines of more than SMTP allows. */
-#define LONGEST 2200
-/* What no function may write to lies behind each buffer. */
-#define GUARD 8
-
-static unsigned long digest, block, wanted;
-static int tracing;
-
-static void see_bytes(const char *what, const char *start, size_t length)
+static size_t append(char *input, size_t n, const char *more, size_t length)
 {
-    size_t i;
-
-    if (tracing)
-        printf("%s ", what);
-    for (i = 0; i < length; i++) {
-        unsigned char byte = (unsigned char)start[i];
-
-        /* FNV-1a */
-        digest = ((digest ^ byte) * 16777619UL) & 0xffffffffUL;
-        if (tracing && byte >= 0x20 && byte <= 0x7e && byte != '\\')
-            putchar(byte);
-        else if (tracing)
-            printf("\\x%02x", (unsigned)byte);
-    }
-    if (tracing)
-        putchar('\n');
-}
-
-static void see(const char *what, unsigned long value)
-{
-    char bytes[sizeof(value)];
-    size_t i, length = 0;
-
-    /* As many bytes as it needs, so that CPUs agree. */
-    do {
-        bytes[length++] = (char)(unsigned char)(value & 0xff);
-        value >>= 8;
-    } while (value > 0);
-    if (tracing) {
-        for (value = 0, i = length; i > 0; i--)
-            value = value << 8 | (unsigned char)bytes[i - 1];
-        printf("%s %lu\n", what, value);
-        tracing = 0;
-        see_bytes(what, bytes, length);
-        tracing = 1;
-    } else {
-        see_bytes(what, bytes, length);
-    }
-}
-
-/* The rows. */
-static void begin_block(void)
-{
-    digest = 2166136261UL;
-    tracing = wanted == block;
-}
-
-static void end_block(void)
-{
-    if (wanted == 0)
-        printf("%lu %08lx\n", block, digest);
-    tracing = 0;
-    block++;
-}
-
-static unsigned long seed = 1;
-
-static unsigned random_below(unsigned limit)
-{
-    seed = (seed * 1103515245UL + 12345UL) & 0x7fffffffUL;
-    return (unsigned)((seed >> 8) % limit);
-}
-
-static const unsigned char all_rules[] = {0, RC_MODE_STRICT, RC_MODE_LENIENT, RC_MODE_LOG,
-                                          RC_MODE_STRICT | RC_ANY_CODE_ENDS, RC_ANY_CODE_ENDS,
-                                          RC_MODE_LOG | RC_ANY_CODE_ENDS};
-#define RULES (sizeof(all_rules) / sizeof(all_rules[0]))
-
-/* A place in the bytes of a reply. */
-static void see_place(const char *what, const char *place, const char *base)
-{
-    if (place == NULL || base == NULL)
-        see(what, place == NULL ? 999999UL : 999998UL);
-    else
-        see(what, (unsigned long)(place - base));
-}
-
-static void see_reply(const rc_reply *reply, const char *base)
-{
-    size_t i;
-
-    see_place("bytes", reply->bytes, base);
-    see("length", (unsigned long)reply->length);
-    see("notes", reply->notes);
-    see("line_count", reply->line_count);
-    see("offset", reply->offset);
-    see("code", reply->code);
-    see("first_code", reply->first_code);
-    see("klass", reply->enhanced.klass);
-    see("reserved", reply->enhanced.reserved);
-    see("subject", reply->enhanced.subject);
-    see("detail", reply->enhanced.detail);
-    see("protocol", reply->protocol);
-    see("rules", reply->rules);
-    see("malformed", reply->malformed);
-    see("raw", reply->raw);
-    see("truncated", reply->truncated);
-    for (i = 0; i < sizeof(reply->reserved); i++)
-        see("reserved", reply->reserved[i]);
-}
-
-/* A buffer, and whether what lies behind it is as it was. */
-static void guard(char *buffer, size_t cap)
-{
-    memset(buffer, '#', cap + GUARD);
-}
-
-static void see_buffer(const char *what, const char *buffer, size_t length, size_t cap)
-{
-    size_t i;
-
-    see_bytes(what, buffer, length < cap ? length : cap);
-    for (i = 0; i < GUARD; i++) {
-        if (buffer[cap + i] != '#') {
-            printf("%s: written beyond the buffer\n", what);
-            exit(1);
-        }
-    }
-}
-
-/* What is left of the output of a function that has said no. */
-static const char untouched[] = "untouched";
-
-static void see_found(const char *what, int found, const char *start, size_t length, const char *base)
-{
-    see(what, (unsigned long)found);
-    if (found) {
-        see_place("start", start, base);
-        see_bytes("found", start, length);
-    } else if (start != untouched || length != 77) {
-        printf("%s: written without a result\n", what);
-        exit(1);
-    }
-}
-
-static void see_lines(const rc_reply *reply, const char *base)
-{
-    unsigned long n;
-    int found;
-
-    for (n = 0;; n++) {
-        const char *start = untouched;
-        size_t length = 77;
-
-        found = rc_reply_line(reply, n, &start, &length);
-        see_found("line", found, start, length, base);
-        if (!found)
-            break;
-        /* Each call counts from the first line. */
-        if (n == 40) {
-            n += 100;
-        } else if (n > 40) {
-            break;
-        }
-    }
-}
-
-static void see_values(const rc_reply *reply, const char *base)
-{
-    char buffer[64 + GUARD];
-    const char *start = untouched;
-    size_t length = 77, cap = random_below(12);
-    rc_address address;
-    rc_file_time time;
-    int found;
-
-    memset(&address, 0x5a, sizeof(address));
-    see("passive", (unsigned long)rc_passive_address(reply, &address));
-    see_bytes("host", (const char *)address.host, 4);
-    see("port", address.port);
-    see("extended", rc_extended_passive_port(reply));
-    guard(buffer, cap);
-    found = rc_pathname(reply, buffer, cap, &length);
-    see("pathname", (unsigned long)found);
-    see("length", (unsigned long)length);
-    see_buffer("path", buffer, found ? length : cap, cap);
-    length = 77;
-    found = rc_file_size(reply, &start, &length);
-    see_found("size", found, start, length, base);
-    memset(&time, 0x5a, sizeof(time));
-    found = rc_modification_time(reply, &time);
-    see("time", (unsigned long)found);
-    if (found) {
-        see_place("fraction", time.fraction, base);
-        see("fraction_length", (unsigned long)time.fraction_length);
-    }
-    see("year", time.year);
-    see("month", time.month);
-    see("day", time.day);
-    see("hour", time.hour);
-    see("minute", time.minute);
-    see("second", time.second);
-    see("reserved", time.reserved);
-    start = untouched;
-    length = 77;
-    found = rc_domain(reply, &start, &length);
-    see_found("domain", found, start, length, base);
-    start = untouched;
-    length = 77;
-    found = rc_forward_path(reply, &start, &length);
-    see_found("forward", found, start, length, base);
-}
-
-static void see_text(const rc_reply *reply)
-{
-    static char buffer[2 * LONGEST + GUARD], wire[256 + GUARD];
-    rc_enhanced enhanced = reply->enhanced;
-    size_t whole, cap;
-
-    whole = rc_reply_text_copy(reply, NULL, 0);
-    see("text", (unsigned long)whole);
-    cap = whole > 2 * LONGEST ? 2 * LONGEST : random_below(3) ? whole : random_below((unsigned)whole + 2);
-    guard(buffer, cap);
-    see("copied", (unsigned long)rc_reply_text_copy(reply, buffer, cap));
-    see_buffer("text", buffer, whole, cap);
-    if (random_below(4) == 0)
-        enhanced.klass = (unsigned char)random_below(7);
-    if (random_below(16) == 0)
-        enhanced.detail = (unsigned short)(990 + random_below(20));
-    whole = whole < cap ? whole : cap;
-    cap = random_below(257);
-    guard(wire, cap);
-    whole = rc_format(reply->protocol, reply->code, random_below(8) ? &enhanced : NULL, buffer, whole, wire, cap);
-    see("wire", (unsigned long)whole);
-    see_buffer("wire", wire, whole, cap);
-}
-
-/* Everything that can be asked of a reply. */
-static void ask(const rc_reply *reply, const char *base)
-{
-    unsigned n;
-
-    see_reply(reply, base);
-    if (reply->code == 0)
-        return;
-    see_lines(reply, base);
-    see_values(reply, base);
-    see_text(reply);
-    for (n = 0; n < 10; n++)
-        see("matches", (unsigned long)rc_reply_matches(reply, (unsigned short)n));
-    see("matches", (unsigned long)rc_reply_matches(reply, reply->code));
-    n = random_below(1000);
-    see("matches", (unsigned long)rc_reply_matches(reply, (unsigned short)n));
-}
-
-/* The input in pieces: of size bytes, or of random sizes for 0; to stop at is the size of the first one. */
-static void stream(unsigned char protocol, unsigned char rules, const char *input, size_t n, size_t first, size_t size,
-                   size_t cap)
-{
-    static char text[LONGEST + GUARD];
-    rc_parser parser;
-    rc_reply reply;
-    unsigned char state;
-    size_t consumed = 0, piece = first, read;
-
-    see("init", (unsigned long)rc_parser_init(&parser, protocol, rules));
-    guard(text, cap);
-    while (consumed < n) {
-        piece = piece > n - consumed ? n - consumed : piece;
-        while (piece > 0) {
-            read = rc_parser_feed(&parser, input + consumed, piece, text, cap, &state);
-            see("read", (unsigned long)read);
-            see("state", state);
-            consumed += read;
-            piece -= read;
-            if (state >= RC_STATE_COMPLETE || random_below(8) == 0) {
-                see("reply", rc_parser_reply(&parser, text, cap, &reply));
-                see_reply(&reply, text);
-                see_buffer("text", text, reply.length, cap);
-                if (state == RC_STATE_COMPLETE && random_below(8) == 0)
-                    ask(&reply, text);
-            } else if (random_below(200) == 0) {
-                see("reset", (unsigned long)rc_parser_reset(&parser));
-            }
-        }
-        piece = size > 0 ? size : 1 + random_below(20);
-    }
-    do {
-        state = rc_parser_finish(&parser, text, cap);
-        see("finish", state);
-        see("reply", rc_parser_reply(&parser, text, cap, &reply));
-        ask(&reply, text);
-        see_buffer("text", text, reply.length, cap);
-    } while (state != RC_STATE_IDLE);
-}
-
-/* The forms that read what is all there. */
-static void whole(unsigned char protocol, unsigned char rules, const char *input, size_t n)
-{
-    rc_reply reply;
-    size_t consumed = 77;
-
-    memset(&reply, 0xff, sizeof(reply));
-    see("parse", rc_parse(protocol, rules, input, n, &reply));
-    ask(&reply, input);
-    memset(&reply, 0xff, sizeof(reply));
-    see("prefix", rc_parse_prefix(protocol, rules, input, n, &reply, &consumed));
-    see("consumed", (unsigned long)consumed);
-    ask(&reply, input);
-}
-
-static void everything(unsigned char protocol, unsigned char rules, const char *input, size_t n)
-{
-    size_t cut, cap = random_below(2) ? LONGEST : random_below((unsigned)n + 2);
-
-    see_bytes("input", input, n);
-    see("protocol", protocol);
-    see("rules", rules);
-    see("cap", (unsigned long)cap);
-    whole(protocol, rules, input, n);
-    stream(protocol, rules, input, n, n, n, cap);
-    stream(protocol, rules, input, n, 1, 1, cap);
-    stream(protocol, rules, input, n, 1 + random_below(20), 0, cap);
-    if (n > 80)
-        return;
-    for (cut = 2; cut < n; cut++)
-        stream(protocol, rules, input, n, cut, n, cap);
-}
-
-static void one_input(unsigned char protocol, unsigned char rules, const char *input, size_t n)
-{
-    see_bytes("input", input, n);
-    see("protocol", protocol);
-    see("rules", rules);
-    whole(protocol, rules, input, n);
-    stream(protocol, rules, input, n, n, n, LONGEST);
+    length = length < LONGEST - n ? length : LONGEST - n;
+    memcpy(input + n, more, length);
+    return n + length;
 }
 
 static const char *const separators[] = {" ", "-", "\t", "\r\n", "\n", "\r", "\r\r\n", "", "x", "\377", "0", "--"};
@@ -355,8 +20,6 @@ static const char *const texts[] = {
     "4.999.999 ", "4.9990.1 ", "6.1.1 ", "5.1", "5.1.", "5..1", "5.1.1\t", "5.1.1-", "5.1.1\r", "#", "##5.1.1 ",
     "2.0.0", "5.000.000 a", "\200\377", "\001\177"
 };
-
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 /* All three digits and many that are none, with all that may follow. */
 static void every_head(void)
@@ -404,6 +67,41 @@ static void every_start(void)
             }
         }
         end_block();
+    }
+}
+
+/* How many bytes after a beginning are enumerated. */
+#ifndef DEPTH
+#define DEPTH 3
+#endif
+
+/* All that may follow some beginnings: a byte for each kind of bytes that the parser tells apart. */
+static void every_short(void)
+{
+    static const char *const beginnings[] = {"", "2", "250", "250 5.1", "250-a\r\n", "250-2.0.0 a\r\n250", " 421-\n42"};
+    static const char kinds[] = {'\r', '\n', ' ', '-', '\t', '0', '2', '4', '.', '#', 'x', '\001', '\377'};
+    static const unsigned char modes[] = {RC_MODE_STRICT, RC_MODE_LENIENT, RC_MODE_LOG, RC_ANY_CODE_ENDS};
+    char input[32];
+    size_t beginning, start, depth, at, mode;
+    size_t which[DEPTH];
+
+    for (beginning = 0; beginning < COUNT(beginnings); beginning++) {
+        start = append(input, 0, beginnings[beginning], strlen(beginnings[beginning]));
+        for (depth = 1; depth <= DEPTH; depth++) {
+            begin_block();
+            memset(which, 0, sizeof(which));
+            do {
+                for (at = 0; at < depth; at++)
+                    input[start + at] = kinds[which[at]];
+                for (mode = 0; mode < COUNT(modes); mode++) {
+                    one_input(RC_SMTP, modes[mode], input, start + depth);
+                    one_input(RC_FTP, modes[mode], input, start + depth);
+                }
+                for (at = 0; at < depth && ++which[at] == sizeof(kinds); at++)
+                    which[at] = 0;
+            } while (at < depth);
+            end_block();
+        }
     }
 }
 
@@ -475,16 +173,10 @@ static const char *const samples[] = {
     ""
 };
 
-static const char *const pieces[] = {"\r\n", "\n", "\r", "220 ", "220-", "550 5.1.1 ", "#", "5.7.1 ", ".", ",", "\"", "<a@b>",
-                                     "(|||", "|)", "<", ">", "@", "[", "]", " ", "\t", "-", "0", "9", "\377", "\303\251", "\200",
-                                     "\001"};
-
-static size_t append(char *input, size_t n, const char *more, size_t length)
-{
-    length = length < LONGEST - n ? length : LONGEST - n;
-    memcpy(input + n, more, length);
-    return n + length;
-}
+static const char *const pieces[] = {
+    "\r\n", "\n", "\r", "220 ", "220-", "550 5.1.1 ", "#", "5.7.1 ", ".", ",", "\"", "<a@b>", "(|||", "|)",
+    "<", ">", "@", "[", "]", " ", "\t", "-", "0", "9", "\377", "\303\251", "\200", "\001"
+};
 
 static size_t insert(char *input, size_t n, size_t at, const char *more)
 {
@@ -621,10 +313,90 @@ static void odd_replies(void)
     }
 }
 
+/* What values are made of: each byte as a delimiter, in a name, after a digit; the bounds of UTF-8. */
+static void every_value(void)
+{
+    static const unsigned char leads[] = {
+        0x7f, 0x80, 0xbf, 0xc0, 0xc1, 0xc2, 0xdf, 0xe0, 0xe1, 0xec, 0xed, 0xee, 0xef, 0xf0, 0xf1, 0xf3, 0xf4,
+        0xf5, 0xff
+    };
+    static const unsigned char seconds[] = {0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0};
+    static const unsigned char others[] = {0x2e, 0x7f, 0x80, 0xbf, 0xc0};
+    static const char *const numbers[] = {
+        "0", "1", "00009", "255", "256", "6553", "6554", "9999", "65535", "65536", "65545", "655350", "70000"
+    };
+    char input[64];
+    unsigned byte, length;
+    size_t a, b, c, d;
+
+    begin_block();
+    for (byte = 0; byte < 256; byte++) {
+        static const char *const forms[] = {
+            "229 (***1***)", "229 (***1*)", "220 a*b.c*", "220 *a.*", "220 [*]", "220 *", "220 [a*",
+            "227 1*,2,3,4,5,6*", "227 *1,2,3,4,5,6", "227 1,*2,3,4,5,6", "257 \"*\"", "257 *a\"", "213 1*",
+            "213 20240229235960*1", "213 2024022923596*", "551 <*@>", "551 a*@<b>", "551 <@*", "551 *@>",
+            "551 <<*@>"
+        };
+
+        for (a = 0; a < COUNT(forms); a++) {
+            char *at;
+
+            strcpy(input, forms[a]);
+            for (at = input; *at != '\0'; at++) {
+                if (*at == '*')
+                    *at = (char)(unsigned char)byte;
+            }
+            one_input(RC_SMTP, 0, input, strlen(forms[a]));
+            one_input(RC_FTP, 0, input, strlen(forms[a]));
+        }
+    }
+    end_block();
+    begin_block();
+    for (a = 0; a < sizeof(leads); a++) {
+        for (b = 0; b < sizeof(seconds); b++) {
+            for (c = 0; c < sizeof(others); c++) {
+                for (d = 0; d < sizeof(others); d++) {
+                    for (length = 1; length <= 4; length++) {
+                        memcpy(input, "551 <@", 6);
+                        input[6] = (char)leads[a];
+                        input[7] = (char)seconds[b];
+                        input[8] = (char)others[c];
+                        input[9] = (char)others[d];
+                        memcpy(input + 6 + length, ">\r\n", 3);
+                        one_input(RC_SMTP, 0, input, length + 9U);
+                        memcpy(input, "220 a.", 6);
+                        input[6 + length] = ' ';
+                        one_input(RC_SMTP, 0, input, length + 9U);
+                    }
+                }
+            }
+        }
+    }
+    end_block();
+    begin_block();
+    for (a = 0; a < COUNT(numbers); a++) {
+        for (b = 0; b < COUNT(numbers); b++) {
+            sprintf(input, "227 1,%s,3,4,%s,6", numbers[a], numbers[b]);
+            one_input(RC_FTP, 0, input, strlen(input));
+        }
+        sprintf(input, "229 (|||%s|)\r\n", numbers[a]);
+        one_input(RC_FTP, 0, input, strlen(input));
+        for (b = 0; b < 14; b++) {
+            memcpy(input, "213 20240101010101", 18);
+            input[4 + b] = numbers[a][0];
+            input[5 + b] = numbers[a][strlen(numbers[a]) - 1];
+            one_input(RC_FTP, 0, input, 18);
+        }
+    }
+    end_block();
+}
+
 /* What is written for codes, enhanced codes and texts of all kinds. */
 static void every_format(void)
 {
-    static const char *const written[] = {"", "a", " a", "a\n b\nc", " a\n b\n c", "a\r\nb\rc\n\rd", "a\r", "\r\n", "\n\n", "\r\r\n"};
+    static const char *const written[] = {
+        "", "a", " a", "a\n b\nc", " a\n b\n c", "a\r\nb\rc\n\rd", "a\r", "\r\n", "\n\n", "\r\r\n"
+    };
     char wire[128 + GUARD];
     rc_enhanced enhanced;
     unsigned code, protocol;
@@ -727,10 +499,12 @@ int main(int count, char **names)
     block = 1;
     every_head();
     every_start();
+    every_short();
     every_pair();
     long_inputs();
     mutations();
     odd_replies();
+    every_value();
     every_format();
     arguments();
     if (fflush(stdout) != 0 || ferror(stdout)) {

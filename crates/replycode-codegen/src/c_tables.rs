@@ -84,25 +84,22 @@ fn ends(layout: &Layout<'_>, blocks: &[Block<'_>; 6]) -> String {
     }
     assert_eq!(end, layout.main.len(), "the blocks are all of the main section, in its order");
     ends.extend([layout.enhanced.len(), layout.causes.len()]);
-    let starts = [("SMTP", ends[0]), ("FTP", ends[1])];
-    let starts: String = starts.iter().map(|(name, start)| format!("#define RC_START_{name} {start}\n")).collect();
-    format!(
-        "\n/* Where the blocks end in the numbers of entries. */\n{starts}{}",
-        array("unsigned short", "rc_ends", ends)
-    )
+    format!("\n/* Where the blocks end in the numbers of entries. */\n{}", array("unsigned short", "rc_ends", ends))
 }
 
 /// The words of the small vocabularies and what the digits of a code say: the core's own.
 fn vocabularies(layout: &Layout<'_>) -> String {
     let mut out = String::from("\n/* The ids of the small vocabularies, by number. */\n");
+    let mut ids = String::new();
     macro_rules! vocabulary {
         ($($type:ident: $name:literal, $first:literal;)+) => {
             $(
                 let numbers = $type::ALL.iter().map(|member| usize::from(member.number()));
                 assert!(numbers.eq($first..$first + $type::ALL.len()), "the numbers of {} have no gap", $name);
-                let ids = words(concat!("rc_", $name, "_ids"), $type::ALL.iter().map(|member| member.id()));
-                let count = format!("#define RC_COUNT_{} {}\n", $name.to_uppercase(), $type::ALL.len());
-                out += &(count + &ids);
+                let _ = writeln!(out, "#define RC_COUNT_{} {}", $name.to_uppercase(), $type::ALL.len());
+                let all = words(concat!("rc_", $name, "_ids"), $type::ALL.iter().map(|member| member.id()));
+                // Without the name of its protocol nobody can ask for a code.
+                if $name == "protocol" { out += &all } else { ids += &all }
             )+
         };
     }
@@ -118,6 +115,7 @@ fn vocabularies(layout: &Layout<'_>) -> String {
         Party: "party", 1;
         DiagnosisBasis: "diagnosis_basis", 1;
     }
+    out += &unless("RC_NO_IDS", &ids);
     let verdicts = (0..=Severity::ALL.len()).map(|number| {
         let severity = u8::try_from(number).ok().and_then(Severity::from_number);
         severity.map_or(0, |severity| usize::from(severity.verdict().number()))
@@ -154,7 +152,8 @@ fn protocol_tables(layout: &Layout<'_>, protocol: Protocol) -> String {
     let name_of = constant(id);
     let (first, _) = codes(layout, protocol);
     let mut out = format!(
-        "/* The listing of a code, from the lowest on; 0 for none. */\n#define RC_LOWEST_{name_of} {first}\n#define RC_RANGE_{name_of} {}\n",
+        "/* The number of the first entry of a code. */\n#define RC_START_{name_of} {}\n/* The listing of a code, from the lowest on; 0 for none. */\n#define RC_LOWEST_{name_of} {first}\n#define RC_RANGE_{name_of} {}\n",
+        range(layout, protocol).start,
         index(layout, protocol).len()
     );
     let mut table = |what: &str, comment: &str, values: fn(&Layout<'_>, Protocol) -> Vec<usize>| {

@@ -25,9 +25,13 @@ pub(crate) struct Compiler {
 /// No tables for unwinding: nothing unwinds, and on ARM they need `__aeabi_unwind_cpp_pr0`.
 const NO_UNWINDING: &str = "-Cforce-unwind-tables=no";
 
+/// Or the choice between four texts becomes a table of their addresses, which takes RAM in position-independent code. It
+/// costs nothing: the library for Cortex-M3 gets smaller by 0.1 %.
+const NO_TABLES_OF_ADDRESSES: &str = "-Cllvm-args=-switch-to-lookup=false";
+
 /// A compiler for this machine; says what it does if it must fetch or build one.
 pub(crate) fn compiler(triple: &str) -> anyhow::Result<Compiler> {
-    let mut flags = vec![NO_UNWINDING.to_owned()];
+    let mut flags = vec![NO_UNWINDING.to_owned(), NO_TABLES_OF_ADDRESSES.to_owned()];
     if installed(triple)? {
         return Ok(Compiler { environment: Vec::new(), flags, name: version(&mut Command::new(rustc()))? });
     }

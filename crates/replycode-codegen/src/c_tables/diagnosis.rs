@@ -6,7 +6,7 @@ use replycode::tables::{RuleMask, RuleRow};
 use replycode_catalog::FALLBACK_CAUSES;
 
 use super::texts::rule_ids;
-use super::write::{array, list};
+use super::write::{array, guarded, list};
 use crate::layout::Layout;
 
 pub(super) fn tables(layout: &Layout<'_>) -> String {
@@ -38,8 +38,8 @@ pub(super) fn tables(layout: &Layout<'_>) -> String {
         let all = rules.masks.iter().flat_map(move |mask| part(mask).to_le_bytes()).map(usize::from);
         all.take(bytes).collect::<Vec<_>>()
     };
-    out += &array("unsigned char", "rc_smtp_plain", mask(|mask| mask.plain[0]));
-    out += &array("unsigned char", "rc_ftp_plain", mask(|mask| mask.plain[1]));
+    out += &guarded(&["RC_NO_SMTP"], &array("unsigned char", "rc_smtp_plain", mask(|mask| mask.plain[0])));
+    out += &guarded(&["RC_NO_FTP"], &array("unsigned char", "rc_ftp_plain", mask(|mask| mask.plain[1])));
     out += &array("unsigned char", "rc_with_enhanced", mask(|mask| mask.enhanced));
     out += &array("unsigned char", "rc_with_command", mask(|mask| mask.commands));
     out += &rule_ids(layout);

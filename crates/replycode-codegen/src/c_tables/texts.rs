@@ -105,6 +105,11 @@ struct Choice {
     body: String,
 }
 
+/// What leaves out the texts of one block besides: a diagnosis has steps of its own, and needs no others.
+fn without_more(name: &str, block: &Block<'_>) -> Option<&'static str> {
+    (name.starts_with("rc_actions") && block.without != "RC_NO_DIAGNOSIS").then_some("RC_NO_CODE_ACTIONS")
+}
+
 fn choice(name: &str, without: &[&str], blocks: &[Block<'_>], text: impl Fn(&Row<'_>) -> String) -> Choice {
     let mut pools = String::new();
     let mut cases = String::new();
@@ -113,7 +118,8 @@ fn choice(name: &str, without: &[&str], blocks: &[Block<'_>], text: impl Fn(&Row
         if texts.iter().all(|(_, text)| text.is_empty()) {
             continue;
         }
-        let guards: Vec<&str> = without.iter().copied().chain([block.without]).collect();
+        let own: Vec<&str> = [block.without].into_iter().chain(without_more(name, block)).collect();
+        let guards: Vec<&str> = without.iter().copied().chain(own.iter().copied()).collect();
         let chunks = chunks(&texts);
         let mut answer = String::new();
         let mut first = 0;
@@ -133,7 +139,7 @@ fn choice(name: &str, without: &[&str], blocks: &[Block<'_>], text: impl Fn(&Row
             }
         }
         pools += &format!("\n{}", guarded(&guards, &written));
-        cases += &guarded(&[block.without], &case(block, &answer));
+        cases += &guarded(&own, &case(block, &answer));
     }
     Choice { pools, body: format!("    switch (block) {{\n{cases}    default:\n        break;\n    }}\n") }
 }
