@@ -39,11 +39,13 @@ const DOCUMENTS: &[(&str, Place)] = &[
     ("crates/replycode/README.md", Place::Repository),
     ("docs/catalog-json.md", Place::Repository),
     ("docs/cli.md", Place::By("crates/replycode-cli/tests/it/docs.rs")),
+    ("docs/firmware.md", Place::Repository),
     ("docs/overlays.md", Place::Repository),
     ("docs/site.md", Place::Repository),
     ("docs/tutorials/add-a-code.md", Place::Copy),
     ("docs/tutorials/explain-a-code.md", Place::Beside),
     ("docs/tutorials/own-catalogue.md", Place::Beside),
+    ("docs/tutorials/put-it-into-firmware.md", Place::Beside),
     ("docs/tutorials/triage-a-log.md", Place::Beside),
 ];
 
