@@ -7,6 +7,7 @@ pub mod c_compiler;
 mod c_reference;
 pub mod catalog;
 pub mod demo;
+pub mod docs;
 pub mod firmware;
 pub mod header;
 pub mod install;

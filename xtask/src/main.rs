@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use xtask::{archive, bench, catalog, demo, firmware, install, python, regen, site, test};
+use xtask::{archive, bench, catalog, demo, docs, firmware, install, python, regen, site, test};
 
 /// A subcommand: its name, its arguments, what it does, and the function.
 struct Command {
@@ -39,9 +39,15 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "site",
-        arguments: "[--out DIR] [--base URL] [--wasm FILE | none] | --test",
-        about: "make the reference web site in target/site, or DIR; URL: where it will be; --test: in a browser",
+        arguments: "[--out DIR] [--base URL] [--wasm FILE | none] [--api] | [--api] --test",
+        about: "make the reference web site in target/site, or DIR; URL: where it will be; --api: with the references of Rust, C and Python; --test: in a browser",
         run: site::run,
+    },
+    Command {
+        name: "docs",
+        arguments: "[DOCUMENT...]",
+        about: "run every command and snippet of the documentation, and compare what they print with what it shows",
+        run: docs::run,
     },
     Command {
         name: "review",
