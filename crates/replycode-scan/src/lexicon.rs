@@ -116,7 +116,7 @@ static OTHER: WordSet = WordSet::new(&[
     "mode", "perm", "permissions", "umask", "exit", "exitcode", "signal", "rev", "revision", "sent_bytes", "won",
     "score", "nrcpts", "class", "seq", "channel", "temperature", "top", "postfix", "success", "succeeded", "passed",
     "transferred", "checks", "remaining", "wrote", "written", "sends", "at", "of", "to", "from", "for", "than", "and",
-    "or", "the", "per", "only", "up", "between", "until", "since", "in-flight",
+    "or", "the", "per", "only", "up", "between", "until", "since", "in-flight", "req", "reqs",
 ]);
 
 /// What a word makes of the number after it.
