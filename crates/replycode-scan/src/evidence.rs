@@ -106,7 +106,7 @@ impl Case<'_> {
         let words =
             ["error", "fail", "denied", "reject", "refused", "erreur", "fehler", "code", "respon", "reply", "bounce"];
         self.named()
-            || words.iter().any(|word| contains(head, word))
+            || words.iter().any(|word| contains(head, word) && !(*word == "reply" && contains(head, "no-reply")))
             || ["エラー", "失敗", "失败", "错误"].iter().any(|word| contains(head, word))
     }
 
@@ -217,6 +217,19 @@ impl Case<'_> {
         let indent = self.left.indent.max(self.place.saturating_sub(self.left.edge));
         (gap >= 4 || gap >= 2 && indent >= 2)
             && slice(self.text, self.place + 3, self.right.text).iter().all(|&byte| is_blank(byte))
+    }
+
+    /// Whether the numbers behind a time stamp only number an entry of a log: `355 0 Status: Connected`, as FileZilla
+    /// writes it.
+    pub(crate) fn numbered_entry(&self) -> bool {
+        let start = self.right.text;
+        let figures = slice(self.text, start, start + 6).iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let label = slice(self.text, start + figures + 1, start + figures + 17);
+        let letters = label.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        self.left.stand == Stand::Stamp
+            && is_blank(at(self.text, start + figures))
+            && letters > 0
+            && label.get(letters) == Some(&b':')
     }
 
     /// Whether the label is the name of a source file: `Swift.php:250`.

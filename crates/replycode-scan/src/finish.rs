@@ -13,6 +13,8 @@ use crate::replies::Part;
 
 /// How many commands may be sent ahead of their replies (RFC 2920).
 const AHEAD: usize = 16;
+/// How far before a reply its command is looked for.
+const REACH: usize = 4096;
 
 /// The dialogue so far.
 #[derive(Clone, Copy, Debug)]
@@ -76,7 +78,7 @@ impl Finish {
         let mut sent = [None; AHEAD];
         let mut count = 0;
         let mut group = true;
-        command::lines_back(text, self.seen.max(line.saturating_sub(4096)), line, |command| {
+        command::lines_back(text, self.seen.max(line.saturating_sub(REACH)), line, |command| {
             // The last line first: every command before the last one was sent without waiting.
             group &= count == 0 || matches!(step(command.verb), Some(Step::Mail | Step::Rcpt | Step::End));
             if count > 0 && !group {
@@ -97,6 +99,10 @@ impl Finish {
             _ => {}
         }
         if count > 0 {
+            self.ahead = sent;
+        }
+        if found.offset.saturating_sub(self.seen) > REACH {
+            // What was sent that long ago was never answered.
             self.ahead = sent;
         }
         let next = self.ahead.first().copied().flatten();

@@ -103,6 +103,8 @@ impl Case<'_> {
         }
         let dialog = around.dialog || around.first || self.answers();
         let fits = match right.separator {
+            // The last cell of a table's row may count anything.
+            Separator::End if left.edge > left.line && before(self.text, left.edge) == b'>' => false,
             Separator::End => known(self.code) && (around.dialog || around.hint && around.first || self.answers()),
             Separator::Dash => self.dash() && self.plausible() && (dialog || self.goes_on() || self.telling()),
             Separator::Colon => {
@@ -110,7 +112,9 @@ impl Case<'_> {
                 self.negative() && self.plausible() && words && self.telling()
             }
             Separator::Blank if right.has_text() => self.plausible() && (dialog || self.alone()),
-            Separator::Blank => right.first == First::Digit && known(self.code) && around.dialog,
+            Separator::Blank => {
+                right.first == First::Digit && known(self.code) && around.dialog && !self.numbered_entry()
+            }
             _ => false,
         };
         (fits && (self.enhanced() || around.hint || !(self.counts_up() || self.laid_out())))

@@ -261,7 +261,7 @@ pub(crate) fn escaped_end(text: &[u8], place: usize) -> bool {
             let letter = if at(text, place + 1) == b'\\' { place + 2 } else { place + 1 };
             matches!(at(text, letter), b'n' | b'r')
         }
-        b'<' => ["<br>", "<br/>", "<br />", "</pre>", "</p>", "</div>", "</li>"]
+        b'<' => ["<br>", "<br/>", "<br />", "</pre>", "</p>", "</div>", "</li>", "</tr>"]
             .iter()
             .any(|tag| starts_with(text, place, tag)),
         _ => false,

@@ -4,3 +4,4 @@ mod any_text;
 mod each_form;
 mod explain;
 mod long_text;
+mod whole_log;
