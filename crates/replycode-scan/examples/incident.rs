@@ -1,9 +1,9 @@
-//! Prints the replies in a file and the one that decides: `incident FILE [smtp|ftp]`; `-` reads standard input.
+//! Prints the replies in a file, the one that decides, and what went wrong: `incident FILE [smtp|ftp]`; `-` reads standard input.
 
 use std::io::Read;
 
 use replycode::Protocol;
-use replycode_scan::{Found, find, incident};
+use replycode_scan::{Found, explain_incident, find};
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
@@ -21,7 +21,8 @@ fn main() {
     for found in find(&text, hint) {
         print(&text, &found);
     }
-    let incident = incident(&text, hint);
+    let answer = explain_incident(&text, hint);
+    let incident = answer.incident;
     println!("replies: {}", incident.replies);
     println!("speaker: {}", incident.speaker.map_or("nobody", |speaker| speaker.id()));
     match &incident.deciding {
@@ -31,6 +32,8 @@ fn main() {
         }
         None => println!("deciding: none"),
     }
+    let rule = answer.diagnosis.and_then(|diagnosis| diagnosis.rule()).unwrap_or("-");
+    println!("cause: {} ({}, rule {rule})", answer.cause.id(), answer.verdict.id());
 }
 
 fn print(text: &[u8], found: &Found) {

@@ -340,7 +340,8 @@ fn in_line(line: &[u8]) -> Option<Sent> {
             let typed = marked || rest.iter().filter(|byte| is_blank(**byte)).count() <= 1;
             let typed = typed || [" from:", " to:"].iter().any(|start| starts_with(rest, 0, start));
             // `type: undefined` is a field.
-            let small = prompt && typed && next != b':' && word.iter().all(u8::is_ascii_lowercase);
+            let small =
+                prompt && typed && next != b':' && word.iter().all(u8::is_ascii_lowercase) && !setting(word, rest);
             if let Some(verb) = named(word, small) {
                 return Some(Sent { verb, marked, prompted: prompt && marked, end });
             }
@@ -362,6 +363,12 @@ fn in_line(line: &[u8]) -> Option<Sent> {
         start = end;
     }
     None
+}
+
+/// Whether a word in small letters is the name of a setting and not a command: `port > 465`, `host = ftp.example.com`.
+fn setting(word: &[u8], rest: &[u8]) -> bool {
+    let argument = rest.trim_ascii_start();
+    matches!(argument.first(), Some(b'>' | b'=' | b':')) || word == b"port" && !argument.contains(&b',')
 }
 
 /// Calls `each` with the commands of the lines that begin between two places, the last line first, until it says no.
@@ -445,6 +452,8 @@ mod tests {
             ("ftp> put a.jpg", Some("STOR")),
             ("<12/3/2025> FTP Session 87 [Command] PASV", Some("PASV")),
             ("The user said that data was lost", None),
+            ("> C: port > 465", None),
+            ("> port 192,0,2,1,4,5", Some("PORT")),
             ("Data connection established", None),
             ("<---  MDTM", None),
             ("Response:\tEPRT", None),

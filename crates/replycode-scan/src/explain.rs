@@ -5,7 +5,7 @@ use replycode::{Cause, Diagnosis, DiagnosisBasis, Party, Protocol, Verdict, caus
 use crate::bytes::{contains, is_line_end, slice};
 use crate::found::{Found, Speaker};
 use crate::incident::{self, Incident};
-use crate::{find, layer};
+use crate::{find, layer, protocol};
 
 /// How many bytes of a reply's words count.
 const WORDS: usize = 1024;
@@ -112,7 +112,9 @@ fn without_reply(text: &[u8], hint: Option<Protocol>, incident: Incident) -> Exp
     }
     if matches!(incident.speaker, Some(Speaker::Server | Speaker::Client)) {
         let words = text.get(..text.len().min(layer::REACH)).unwrap_or(text);
-        let answer = by_words(hint, |protocol| diagnose(protocol, None, words, Default::default()));
+        // No code tells the protocol; what the program calls itself may: `ftp_login(): Login incorrect`.
+        let told = protocol::of_score(protocol::score(words, 0, words.len()));
+        let answer = by_words(hint.or(told), |protocol| diagnose(protocol, None, words, Default::default()));
         if answer.basis() == DiagnosisBasis::Phrase {
             return Explained::of(incident, answer);
         }

@@ -198,7 +198,12 @@ fn supersedes(text: &[u8], found: &Found, step: Option<Step>, refusal: &Refusal)
         // The connection that was cut is there again.
         (Some(Step::Connect), None) => refused.code.is_some_and(|code| code == 421),
         (Some(now), Some(then)) if now == then => match now {
-            Step::Probe | Step::Setting | Step::Connect => false,
+            Step::Setting | Step::Connect => false,
+            // AUTH SSL was refused, AUTH TLS was not; OPTS before the login and after it.
+            Step::Probe => {
+                let again = found.command == Some("AUTH") || same_object(text, found, &refused);
+                found.command.is_some() && found.command == refused.command && again
+            }
             Step::Path => found.command == refused.command && same_object(text, found, &refused),
             // A recipient that was refused for good is not the one that was accepted later.
             Step::Rcpt => refused.severity() == Severity::Transient && same_object(text, found, &refused),
@@ -271,6 +276,11 @@ mod tests {
             ("> DELE a\n< 550 No such file\n> STOR a\n< 552 Quota exceeded\n", 552),
             ("C: EHLO a\nS: 502 Unknown command\nC: HELO a\nS: 250 Hi\nC: MAIL FROM:<a@b>\nS: 530 Authenticate\n", 530),
             ("C: AUTH NTLM\nS: 504 Unrecognized\nC: AUTH PLAIN x\nS: 535 Authentication failed\n", 535),
+            ("> AUTH SSL\n< 504 Unknown type\n> AUTH TLS\n< 234 Go\n", 234),
+            (
+                "> OPTS UTF8 ON\n< 530 Log in\n> PASS a\n< 230 Hi\n> OPTS UTF8 ON\n< 200 Ok\n> MKD a\n< 450 Exists\n",
+                450,
+            ),
             ("the probe answered 500 'EPSV': command not understood.\nftp: 553 Could not create file.\n", 553),
         ] {
             assert_eq!(deciding(text), Some(code), "{text}");

@@ -78,8 +78,14 @@ impl Case<'_> {
                     .then_some(Form::Labelled)
             }
             Stand::Closed => self.column(),
-            Stand::Nothing => None,
+            Stand::Nothing => self.cell(),
         }
+    }
+
+    /// In a table whose columns are set apart by tabs.
+    fn cell(&self) -> Option<Form> {
+        let tab = before(self.text, self.place) == b'\t' && self.right.separator == Separator::Blank;
+        (tab && self.negative() && self.plausible() && self.text_follows() && self.telling()).then_some(Form::Labelled)
     }
 
     /// After a mark that the server speaks.
@@ -111,6 +117,7 @@ impl Case<'_> {
                 let words = self.enhanced() || matches!(right.first, First::Upper | First::Lower | First::Wide);
                 self.negative() && self.plausible() && words && self.telling()
             }
+            Separator::Comma => self.negative() && known(self.code) && right.first == First::Upper && self.telling(),
             Separator::Blank if right.has_text() => self.plausible() && (dialog || self.alone()),
             Separator::Blank => {
                 right.first == First::Digit && known(self.code) && around.dialog && !self.numbered_entry()
@@ -143,7 +150,7 @@ impl Case<'_> {
     fn dashed(&self) -> Option<Form> {
         let gap = slice(self.text, self.place + 3, self.right.text);
         let column = gap.contains(&b'-') && gap.first().is_some_and(|&byte| is_blank(byte));
-        (!column && self.plausible() && self.text_follows() && (self.enhanced() || self.telling()))
+        (!column && self.plausible() && self.text_follows() && (self.around.dialog || self.telling()))
             .then_some(Form::Labelled)
     }
 
