@@ -10,6 +10,7 @@ use crate::left::Stand;
 use crate::lexicon::CLIENT_WORDS;
 use crate::protocol::{exclusive, of_score, score};
 use crate::replies::Part;
+use crate::search::{Path, Search};
 
 /// How many commands may be sent ahead of their replies (RFC 2920).
 const AHEAD: usize = 16;
@@ -170,7 +171,8 @@ fn codes(text: &[u8], start: usize) -> i32 {
     let mut place = start;
     let mut sum = 0;
     let end = text.len().min(start.saturating_add(2048));
-    while let Some(candidate) = crate::candidate::next(slice(text, 0, end), place) {
+    let mut search = Search::new(Path::detected());
+    while let Some(candidate) = search.next(slice(text, 0, end), place) {
         place = candidate.place();
         let code = slice(text, place, place + 3).try_into().ok().and_then(ReplyCode::from_digits);
         sum += match code.and_then(exclusive) {

@@ -5,7 +5,7 @@ use core::iter::FusedIterator;
 use replycode::{Enhanced, Protocol, ReplyCode};
 
 use crate::bytes::{at, before, breaks, is_blank, is_line_end, is_word, line_end, next_line, skip_blanks, slice};
-use crate::candidate::{self, Candidate};
+use crate::candidate::Candidate;
 use crate::extent::{escaped_words_end, trim, wide_end, words_end, wrapped_end};
 use crate::finish::Finish;
 use crate::found::{Form, Found, Span, Speaker};
@@ -13,6 +13,7 @@ use crate::judge::{Around, Case};
 use crate::left::{Left, Stand, left};
 use crate::lexicon::Role;
 use crate::right::{First, Right, Separator, right};
+use crate::search::{Path, Search};
 use crate::symbol::enclosing;
 use crate::{join, status, unusual};
 
@@ -20,6 +21,7 @@ use crate::{join, status, unusual};
 #[derive(Clone, Debug)]
 pub struct Replies<'t> {
     text: &'t [u8],
+    search: Search,
     /// Where the search goes on.
     place: usize,
     /// The last reply, as long as more may belong to it.
@@ -57,7 +59,21 @@ impl Part {
 
 impl<'t> Replies<'t> {
     pub(crate) fn new(text: &'t [u8], hint: Option<Protocol>) -> Self {
-        Replies { text, place: 0, pending: None, finish: Finish::new(hint) }
+        Replies { text, search: Search::new(Path::detected()), place: 0, pending: None, finish: Finish::new(hint) }
+    }
+
+    /// Searches with other instructions than the fastest ones; what is found is the same. For comparisons.
+    ///
+    /// ```
+    /// use replycode_scan::{Path, find};
+    ///
+    /// let log = b"status=bounced (host mx.example.net said: 550 5.1.1 User unknown)";
+    /// for path in Path::available() {
+    ///     assert_eq!(find(log, None).with_path(*path).next().unwrap().code.unwrap(), 550);
+    /// }
+    /// ```
+    pub fn with_path(self, path: Path) -> Self {
+        Replies { search: Search::new(path), ..self }
     }
 
     /// A part that begins at `place`, with its words from `start` on.
@@ -373,7 +389,7 @@ impl Iterator for Replies<'_> {
     type Item = Found;
 
     fn next(&mut self) -> Option<Found> {
-        while let Some(candidate) = candidate::next(self.text, self.place) {
+        while let Some(candidate) = self.search.next(self.text, self.place) {
             if let Some(found) = self.candidate(candidate) {
                 return Some(found);
             }
