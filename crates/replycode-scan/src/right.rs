@@ -150,11 +150,13 @@ fn dated(text: &[u8], start: usize, end: usize) -> bool {
     end == start + 3 && has(MONTHS, slice(text, start, end)) && at(text, blanks(text, end)).is_ascii_digit()
 }
 
-/// `213 20240227024248`, `226 0.029 seconds (measured here), 91.26 Mbytes per second`.
+/// `213 20240227024248`, `226 0.029 seconds (measured here), 91.26 Mbytes per second`, `421 5 users (the maximum) are
+/// already logged in`.
 fn figures(text: &[u8], place: usize, start: usize) -> bool {
     let digits = slice(text, start, start + 16).iter().take_while(|byte| byte.is_ascii_digit()).count();
     let words = slice(text, start, start + 40);
-    starts_with(text, place, "213") && digits == 14 || digits > 0 && contains(words, " seconds (measured here)")
+    let counted = contains(words, " seconds (measured here)") || contains(words, " users (the maximum)");
+    starts_with(text, place, "213") && digits == 14 || digits > 0 && counted
 }
 
 /// Class and first digit agree; servers mix up 4 and 5.
