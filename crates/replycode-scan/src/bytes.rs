@@ -142,21 +142,70 @@ pub(crate) fn breaks(text: &[u8], start: usize, end: usize) -> bool {
 /// Where the line of a place begins, looking back no further than `reach`.
 pub(crate) fn line_start(text: &[u8], place: usize, reach: usize) -> usize {
     let floor = place.saturating_sub(reach);
-    let mut start = place;
-    while start > floor && break_before(text, start) == 0 {
-        start -= 1;
+    // The backslash of `\n` stands one byte further back.
+    let lowest = floor.saturating_sub(1);
+    let mut end = place;
+    let mark = |byte| matches!(byte, b'\n' | b'\r' | b'\\' | b'>');
+    while let Some(before) = last(slice(text, lowest, end), mark) {
+        end = lowest + before;
+        let start = match at(text, end) {
+            b'\\' if matches!(at(text, end + 1), b'n' | b'r') => end + 2,
+            b'\\' => continue,
+            b'>' if break_before(text, end + 1) == 0 => continue,
+            _ => end + 1,
+        };
+        if start <= floor {
+            break;
+        }
+        if start <= place {
+            return start;
+        }
     }
-    start
+    floor
 }
 
 /// Where the line of a place ends, looking no further than `limit`.
 pub(crate) fn line_end(text: &[u8], place: usize, limit: usize) -> usize {
     let limit = limit.min(text.len());
     let mut end = place;
-    while end < limit && !(matches!(at(text, end), b'\n' | b'\r' | b'\\' | b'<') && break_at(text, end) > 0) {
+    while let Some(ahead) = first(slice(text, end, limit), |byte| matches!(byte, b'\n' | b'\r' | b'\\' | b'<')) {
+        end += ahead;
+        if break_at(text, end) > 0 {
+            return end;
+        }
         end += 1;
     }
-    end
+    limit.max(place)
+}
+
+/// How many bytes are looked at together in [`first`] and [`last`].
+const BLOCK: usize = 32;
+
+/// The first byte of a kind. Of most blocks no byte is; the compiler tests them with vector instructions.
+#[inline]
+pub(crate) fn first(text: &[u8], kind: impl Fn(u8) -> bool) -> Option<usize> {
+    let mut rest = text;
+    while let Some((block, tail)) = rest.split_first_chunk::<BLOCK>() {
+        if block.iter().fold(false, |any, &byte| any | kind(byte)) {
+            break;
+        }
+        rest = tail;
+    }
+    let start = text.len() - rest.len();
+    rest.iter().position(|&byte| kind(byte)).map(|ahead| start + ahead)
+}
+
+/// The last byte of a kind.
+#[inline]
+pub(crate) fn last(text: &[u8], kind: impl Fn(u8) -> bool) -> Option<usize> {
+    let mut rest = text;
+    while let Some((head, block)) = rest.split_last_chunk::<BLOCK>() {
+        if block.iter().fold(false, |any, &byte| any | kind(byte)) {
+            break;
+        }
+        rest = head;
+    }
+    rest.iter().rposition(|&byte| kind(byte))
 }
 
 /// Where the next line begins.
@@ -173,6 +222,45 @@ pub(crate) fn line_above(text: &[u8], line: usize, reach: usize) -> Option<(usiz
 #[cfg(test)]
 mod tests {
     use super::{break_at, break_before, line_end, line_start};
+    use proptest::prelude::*;
+
+    /// Byte by byte, as the two are meant.
+    fn slow_start(text: &[u8], place: usize, reach: usize) -> usize {
+        let floor = place.saturating_sub(reach);
+        let mut start = place;
+        while start > floor && break_before(text, start) == 0 {
+            start -= 1;
+        }
+        start
+    }
+
+    fn slow_end(text: &[u8], place: usize, limit: usize) -> usize {
+        let limit = limit.min(text.len());
+        let mut end = place;
+        while end < limit && break_at(text, end) == 0 {
+            end += 1;
+        }
+        end
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn lines_are_found_in_blocks_as_byte_by_byte(
+            pieces in proptest::collection::vec(
+                proptest::sample::select(&["\n", "\r", "\\", "n", "r", "<br>", ">", "<", "word ", "a", "                "][..]),
+                0..60,
+            ),
+            place in 0usize..200,
+            reach in 0usize..200,
+        ) {
+            let text = pieces.concat();
+            let text = text.as_bytes();
+            prop_assert_eq!(line_start(text, place, reach), slow_start(text, place, reach));
+            prop_assert_eq!(line_end(text, place, reach), slow_end(text, place, reach));
+        }
+    }
 
     #[test]
     fn line_breaks_of_all_kinds() {

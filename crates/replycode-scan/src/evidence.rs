@@ -132,7 +132,7 @@ impl Case<'_> {
         };
         let phrase = !phrase.is_empty() && starts_with(self.text, self.right.text, phrase);
         let client = contains(head, "url returned error");
-        self.right.http
+        self.right.http(self.text)
             || phrase
             || client
             || contains(head, "http/")

@@ -39,10 +39,16 @@ pub(crate) struct Case<'a> {
 impl Case<'_> {
     /// How the number is a reply, if it is one.
     pub(crate) fn form(&self) -> Option<Form> {
+        // What rules a reply out takes longer to see than what makes one.
+        self.possible().then_some(())?;
+        self.shape().filter(|_| {
+            !(self.web() || self.right.expected(self.text) || expected(self.text, self.left) || self.sent())
+        })
+    }
+
+    /// How the number would be a reply, by its place.
+    fn shape(&self) -> Option<Form> {
         let Case { left, right, around, .. } = self;
-        if !self.possible() || self.web() || right.expected || expected(self.text, left) || self.sent() {
-            return None;
-        }
         if around.tail {
             return self.nested();
         }

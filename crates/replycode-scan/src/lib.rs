@@ -47,6 +47,7 @@ extern crate std;
 mod bytes;
 mod candidate;
 mod command;
+mod early;
 mod evidence;
 #[cfg(feature = "diagnosis")]
 mod explain;

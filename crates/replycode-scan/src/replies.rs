@@ -12,10 +12,10 @@ use crate::found::{Form, Found, Span, Speaker};
 use crate::judge::{Around, Case};
 use crate::left::{Left, Stand, left};
 use crate::lexicon::Role;
-use crate::right::{First, Right, Separator, right};
+use crate::right::{First, Head, Right, Separator, head, right};
 use crate::search::{Path, Search};
 use crate::symbol::enclosing;
-use crate::{join, status, unusual};
+use crate::{early, join, status, unusual};
 
 /// The replies in a text, in order: see [`find`](crate::find).
 #[derive(Clone, Debug)]
@@ -27,6 +27,9 @@ pub struct Replies<'t> {
     /// The last reply, as long as more may belong to it.
     pending: Option<Part>,
     finish: Finish,
+    /// Whether every number is looked at from all sides, for comparison.
+    #[cfg(test)]
+    pub(crate) thorough: bool,
 }
 
 /// A reply, or a part of one.
@@ -59,7 +62,15 @@ impl Part {
 
 impl<'t> Replies<'t> {
     pub(crate) fn new(text: &'t [u8], hint: Option<Protocol>) -> Self {
-        Replies { text, search: Search::new(Path::detected()), place: 0, pending: None, finish: Finish::new(hint) }
+        Replies {
+            text,
+            search: Search::new(Path::detected()),
+            place: 0,
+            pending: None,
+            finish: Finish::new(hint),
+            #[cfg(test)]
+            thorough: false,
+        }
     }
 
     /// Searches with other instructions than the fastest ones; what is found is the same. For comparisons.
@@ -105,9 +116,13 @@ impl<'t> Replies<'t> {
     fn code(&mut self, place: usize) -> Option<Found> {
         let digits = slice(self.text, place, place + 3).try_into().ok()?;
         let code = ReplyCode::from_digits(digits)?;
-        let left = left(self.text, place);
-        let right = right(self.text, place);
         self.place = place + 3;
+        let head = head(self.text, place);
+        if self.hopeless(place, code, &head) {
+            return None;
+        }
+        let left = left(self.text, place);
+        let right = right(self.text, place, head);
         if self.goes_on(place, code, &left, &right) {
             self.extend(place, &left, &right);
             return None;
@@ -149,6 +164,17 @@ impl<'t> Replies<'t> {
         }
         self.place = self.place.max(right_end(&right, place));
         self.accept(part)
+    }
+
+    /// Whether no look to the left can make a reply of a number: most numbers of a log are known by little.
+    fn hopeless(&self, place: usize, code: ReplyCode, head: &Head) -> bool {
+        #[cfg(test)]
+        if self.thorough {
+            return false;
+        }
+        let goes_on = self.pending.is_some_and(|pending| pending.open && pending.found.code == Some(code));
+        let tail = self.pending.is_some_and(|pending| place < pending.end);
+        !goes_on && early::hopeless(self.text, place, code, head, tail)
     }
 
     /// The words of a reply on its line.

@@ -57,10 +57,6 @@ pub(crate) struct Right {
     pub(crate) unit: bool,
     /// What stands between the first word and its value, `PROTO=TCP` or `Free: 421`; 0 if it has none.
     pub(crate) pair: u8,
-    /// Whether the text is a reason phrase of HTTP.
-    pub(crate) http: bool,
-    /// Whether the words say that the client wanted to see the number.
-    pub(crate) expected: bool,
     /// The quotation mark between the number and its enhanced status code, 0 without one.
     pub(crate) quote: u8,
     /// Whether the text consists of figures as FTP servers have them: a time stamp, what a transfer took.
@@ -74,10 +70,32 @@ impl Right {
     pub(crate) fn has_text(&self) -> bool {
         self.enhanced.is_some() || self.figures || !matches!(self.first, First::Nothing | First::Digit)
     }
+
+    /// Whether the text is a reason phrase of HTTP.
+    pub(crate) fn http(&self, text: &[u8]) -> bool {
+        let start = skip_opening(text, self.text);
+        self.enhanced.is_none() && HTTP_PHRASES.iter().any(|phrase| phrase_at(text, start, phrase))
+    }
+
+    /// Whether the words say that the client wanted to see the number.
+    pub(crate) fn expected(&self, text: &[u8]) -> bool {
+        expected(text, self.text)
+    }
 }
 
-/// Reads what stands behind the three digits at `place`.
-pub(crate) fn right(text: &[u8], place: usize) -> Right {
+/// The first things behind a number. Of most numbers nothing more need be known.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Head {
+    pub(crate) separator: Separator,
+    pub(crate) enhanced: Option<Enhanced>,
+    /// Where the text begins.
+    pub(crate) start: usize,
+    quote: u8,
+    labelled: bool,
+}
+
+/// Reads the first things behind the three digits at `place`.
+pub(crate) fn head(text: &[u8], place: usize) -> Head {
     let digit = at(text, place);
     let (separator, mut start) = separator(text, place + 3);
     let mut enhanced = None;
@@ -112,6 +130,12 @@ pub(crate) fn right(text: &[u8], place: usize) -> Right {
             }
         }
     }
+    Head { separator, enhanced, start, quote, labelled }
+}
+
+/// Reads what stands behind the three digits at `place`.
+pub(crate) fn right(text: &[u8], place: usize, head: Head) -> Right {
+    let Head { separator, enhanced, start, quote, labelled } = head;
     // Where an enhanced status code should be but is none, as in `554 6.6.0 Error`, the words come behind it.
     let first = first(text, if enhanced.is_none() { skip_triple(text, start) } else { start });
     let end = word_end(text, start);
@@ -133,11 +157,6 @@ pub(crate) fn right(text: &[u8], place: usize) -> Right {
             b':' if end > start && at(text, blanks(text, end + 1)).is_ascii_digit() => b':',
             _ => 0,
         },
-        http: enhanced.is_none() && {
-            let start = skip_opening(text, start);
-            HTTP_PHRASES.iter().any(|phrase| phrase_at(text, start, phrase))
-        },
-        expected: expected(text, start),
         quote,
         labelled,
         figures: separator == Separator::Blank && figures(text, place, start),
@@ -407,8 +426,12 @@ fn expected(text: &[u8], place: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{First, Separator, right};
+    use super::{First, Right, Separator, head};
     use std::string::ToString;
+
+    fn right(text: &[u8], place: usize) -> Right {
+        super::right(text, place, head(text, place))
+    }
 
     #[test]
     fn separators_and_texts() {
@@ -465,7 +488,9 @@ mod tests {
     fn counts_web_phrases_and_expectations() {
         let of = |text: &str| right(text.as_bytes(), 0);
         assert!(of("250 files copied").unit && of("200 bytes").unit && !of("550 file not found").unit);
-        assert!(of("500 Internal Server Error").http && of("502 Bad Gateway").http && !of("550 Not a user").http);
-        assert!(of("220 was expected").expected && !of("501 expected NOOP/RSET/QUIT").expected);
+        let http = |text: &str| of(text).http(text.as_bytes());
+        assert!(http("500 Internal Server Error") && http("502 Bad Gateway") && !http("550 Not a user"));
+        let expected = |text: &str| of(text).expected(text.as_bytes());
+        assert!(expected("220 was expected") && !expected("501 expected NOOP/RSET/QUIT"));
     }
 }
