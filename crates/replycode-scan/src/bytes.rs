@@ -45,13 +45,25 @@ pub(crate) fn contains(text: &[u8], word: &str) -> bool {
 
 /// Where a text has a word first, without case.
 pub(crate) fn position(text: &[u8], word: &str) -> Option<usize> {
-    let first = word.as_bytes().first()?.to_ascii_lowercase();
-    let last = text.len().checked_sub(word.len())?;
-    let heads = text.get(..=last)?.iter().enumerate();
-    heads
-        .filter(|(_, byte)| byte.to_ascii_lowercase() == first)
-        .map(|(at, _)| at)
-        .find(|&at| starts_with(text, at, word))
+    let starts = (text.len() + 1).checked_sub(word.len())?;
+    let (&first, rest) = word.as_bytes().split_first()?;
+    let Some(&second) = rest.first() else { return text.iter().position(|byte| byte.eq_ignore_ascii_case(&first)) };
+    let (first, second) = (first | 0x20, second | 0x20);
+    // The first two letters are looked for in blocks.
+    let mut start = 0;
+    while let Some(pairs) = text.get(start..).and_then(|rest| rest.first_chunk::<{ BLOCK + 1 }>()) {
+        let mut any = false;
+        for pair in pairs.windows(2) {
+            if let &[a, b] = pair {
+                any |= (a | 0x20 == first) & (b | 0x20 == second);
+            }
+        }
+        if any && let Some(found) = (start..starts.min(start + BLOCK)).find(|&place| starts_with(text, place, word)) {
+            return Some(found);
+        }
+        start += BLOCK;
+    }
+    (start..starts).find(|&place| starts_with(text, place, word))
 }
 
 /// Blank or tab.
@@ -145,7 +157,8 @@ pub(crate) fn line_start(text: &[u8], place: usize, reach: usize) -> usize {
     // The backslash of `\n` stands one byte further back.
     let lowest = floor.saturating_sub(1);
     let mut end = place;
-    let mark = |byte| matches!(byte, b'\n' | b'\r' | b'\\' | b'>');
+    // Not a `match`: of comparisons the compiler makes vector instructions.
+    let mark = |byte| (byte == b'\n') | (byte == b'\r') | (byte == b'\\') | (byte == b'>');
     while let Some(before) = last(slice(text, lowest, end), mark) {
         end = lowest + before;
         let start = match at(text, end) {
@@ -168,7 +181,8 @@ pub(crate) fn line_start(text: &[u8], place: usize, reach: usize) -> usize {
 pub(crate) fn line_end(text: &[u8], place: usize, limit: usize) -> usize {
     let limit = limit.min(text.len());
     let mut end = place;
-    while let Some(ahead) = first(slice(text, end, limit), |byte| matches!(byte, b'\n' | b'\r' | b'\\' | b'<')) {
+    let mark = |byte| (byte == b'\n') | (byte == b'\r') | (byte == b'\\') | (byte == b'<');
+    while let Some(ahead) = first(slice(text, end, limit), mark) {
         end += ahead;
         if break_at(text, end) > 0 {
             return end;
@@ -241,6 +255,24 @@ mod tests {
             end += 1;
         }
         end
+    }
+
+    #[test]
+    fn words_are_found_in_blocks() {
+        for word in ["In reply to", "x", "\"a", "__", " ("] {
+            for before in 0..70 {
+                for behind in [0, 1, 40] {
+                    let text = [&"n i_".repeat(20)[..before], &word.to_uppercase(), &"-".repeat(behind)].concat();
+                    let found = super::position(text.as_bytes(), word);
+                    assert_eq!(found, text.to_lowercase().find(&word.to_lowercase()), "{text}");
+                }
+                assert_eq!(super::position(&text_of(before), word), None);
+            }
+        }
+    }
+
+    fn text_of(length: usize) -> std::vec::Vec<u8> {
+        b"in reply t".repeat(8)[..length].to_vec()
     }
 
     proptest! {

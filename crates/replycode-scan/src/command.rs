@@ -5,7 +5,7 @@ use crate::bytes::{
     rest, skip_blanks, slice, starts_with,
 };
 use crate::left::DIALOG;
-use crate::lexicon::{WordSet, has};
+use crate::lexicon::{Hash, Initials, WordSet, has};
 
 /// A verb and what its refusal means for the attempt.
 pub(crate) struct Verb {
@@ -211,9 +211,21 @@ const MOMENTS: &[(&str, &str)] = &[
     ("senderfailedexception", "MAIL"),
 ];
 
+static INITIALS: Initials = Initials::new(&{
+    let mut words = [""; MOMENTS.len()];
+    let mut number = 0;
+    // A bad index in a constant is an error of the build.
+    #[allow(clippy::indexing_slicing)]
+    while number < words.len() {
+        words[number] = MOMENTS[number].0;
+        number += 1;
+    }
+    words
+});
+
 /// The step of a verb.
 pub(crate) fn step(verb: &str) -> Option<Step> {
-    let entry = NAMES.number(verb.as_bytes()).and_then(|number| VERBS.get(number))?;
+    let entry = NAMES.number(verb.as_bytes(), Hash::of(verb.as_bytes())).and_then(|number| VERBS.get(number))?;
     (entry.name == verb).then_some(entry.step)
 }
 
@@ -227,7 +239,7 @@ fn named(word: &[u8], any_case: bool) -> Option<&'static str> {
     if !(3..=8).contains(&word.len()) {
         return None;
     }
-    let name = NAMES.number(word).and_then(|number| VERBS.get(number))?.name;
+    let name = NAMES.number(word, Hash::of(word)).and_then(|number| VERBS.get(number))?.name;
     // The catalogue's moments are written small.
     let verb = name.as_bytes().first().is_some_and(u8::is_ascii_uppercase);
     (verb && (any_case || word == name.as_bytes())).then_some(name)
@@ -261,26 +273,36 @@ pub(crate) fn nearest(text: &[u8], start: usize, end: usize) -> Option<&'static 
 
 /// The first moment of the table that words of a text name.
 fn moment(text: &[u8]) -> Option<&'static str> {
-    let mut found: Option<usize> = None;
-    let begins = |place: usize, byte: &u8| byte.is_ascii_alphabetic() && !is_word(before(text, place));
-    for (place, byte) in text.iter().enumerate().filter(|(place, byte)| begins(*place, byte)) {
-        let named = MOMENTS.iter().take(found.unwrap_or(MOMENTS.len())).position(|(words, _)| {
-            words.as_bytes().first().is_some_and(|first| first.eq_ignore_ascii_case(byte))
+    // The entries before the one that was found.
+    let mut wanted = u32::MAX;
+    let mut found = None;
+    let mut last = 0;
+    for (place, &byte) in text.iter().enumerate() {
+        let mut entries = if is_word(last) { 0 } else { INITIALS.of(byte) & wanted };
+        last = byte;
+        while entries != 0 {
+            let number = entries.trailing_zeros();
+            if let Some((words, verb)) = MOMENTS.get(number as usize)
                 && starts_with(text, place, words)
-        });
-        found = named.or(found);
+            {
+                (found, wanted) = (Some(*verb), (1 << number) - 1);
+                break;
+            }
+            entries &= entries - 1;
+        }
     }
-    found.and_then(|number| MOMENTS.get(number)).map(|(_, verb)| *verb)
+    found
 }
 
 /// The command that a reply's own report names behind it: `(in reply to RCPT TO command)`, `command: 'AUTH PLAIN'`.
 pub(crate) fn behind(text: &[u8], end: usize, limit: usize) -> Option<&'static str> {
     let stop = limit.min(end.saturating_add(120));
     let tail = slice(text, end, stop);
-    let start = end
-        + ["in reply to", "command: '", "command\": \"", "command\":\""]
-            .iter()
-            .find_map(|words| position(tail, words))?;
+    let field = || {
+        position(tail, "command")?;
+        ["command: '", "command\": \"", "command\":\""].iter().find_map(|words| position(tail, words))
+    };
+    let start = end + position(tail, "in reply to").or_else(field)?;
     let close =
         start + slice(text, start, start + 60).iter().position(|&byte| matches!(byte, b')' | b'}')).unwrap_or(60);
     nearest(text, start, close.min(stop))

@@ -131,11 +131,15 @@ impl Finish {
                 .or_else(|| command.and_then(of_verb))
                 .or_else(|| mechanism(text, found, command))
         };
+        if let Some(protocol) = certain {
+            self.settled = Some((protocol, end));
+            return certain;
+        }
         let line_end = line_end(text, end, end.saturating_add(160));
         let own = score(text, part.left.line, line_end) + score(text, found.text.start, found.text.end);
-        let dialog = self.settled.filter(|(_, place)| found.offset.saturating_sub(*place) < 4096);
-        let protocol = certain
-            .or_else(|| of_score(own).filter(|_| own.abs() >= 3))
+        let dialog = self.settled.filter(|(_, place)| found.offset.saturating_sub(*place) < REACH);
+        let protocol = of_score(own)
+            .filter(|_| own.abs() >= 3)
             .or(self.hint)
             .or_else(|| {
                 dialog.filter(|(_, place)| found.offset.saturating_sub(*place) < 400).map(|(protocol, _)| protocol)

@@ -5,16 +5,15 @@
 use replycode::Protocol;
 
 /// A set of words that is searched by a hash: one look-up whatever its size.
-pub(crate) struct WordSet {
+///
+/// The number of slots is a power of two, at least twice the number of words.
+pub(crate) struct WordSet<const SLOTS: usize = 512> {
     words: &'static [&'static str],
     /// The number of a word, counted from 1; 0 where there is none.
     slots: [u8; SLOTS],
 }
 
-/// A power of two, at least twice the size of the largest set.
-const SLOTS: usize = 512;
-
-impl WordSet {
+impl<const SLOTS: usize> WordSet<SLOTS> {
     /// The set of these words. To be called in constants only, where a bad index is an error of the build.
     #[allow(clippy::indexing_slicing)]
     pub(crate) const fn new(words: &'static [&'static str]) -> Self {
@@ -22,7 +21,7 @@ impl WordSet {
         let mut slots = [0; SLOTS];
         let mut number = 0;
         while number < words.len() {
-            let mut slot = hash(words[number].as_bytes());
+            let mut slot = Hash::of(words[number].as_bytes()).slot::<SLOTS>();
             while slots[slot] != 0 {
                 slot = (slot + 1) % SLOTS;
             }
@@ -34,12 +33,13 @@ impl WordSet {
 
     /// Whether a word is in the set; ASCII without case.
     pub(crate) fn has(&self, word: &[u8]) -> bool {
-        self.number(word).is_some()
+        self.number(word, Hash::of(word)).is_some()
     }
 
-    /// Which word of the set a word is.
-    pub(crate) fn number(&self, word: &[u8]) -> Option<usize> {
-        let mut slot = hash(word);
+    /// Which word of the set a word with this hash is. Of equal words it is the first.
+    #[inline]
+    pub(crate) fn number(&self, word: &[u8], hash: Hash) -> Option<usize> {
+        let mut slot = hash.slot::<SLOTS>();
         loop {
             let number = usize::from(self.slots.get(slot).copied().unwrap_or(0)).checked_sub(1)?;
             if self.words.get(number)?.as_bytes().eq_ignore_ascii_case(word) {
@@ -50,15 +50,56 @@ impl WordSet {
     }
 }
 
-/// The slot of a word, the same for capital and small letters.
-const fn hash(word: &[u8]) -> usize {
-    let mut hash: u32 = 0;
-    let mut rest = word;
-    while let [byte, tail @ ..] = rest {
-        hash = hash.wrapping_mul(31).wrapping_add((*byte | 0x20) as u32);
-        rest = tail;
+/// The hash of a word, the same for capital and small letters; made byte by byte.
+#[derive(Clone, Copy)]
+pub(crate) struct Hash(u32);
+
+impl Hash {
+    pub(crate) const EMPTY: Hash = Hash(0);
+
+    #[inline]
+    pub(crate) const fn with(self, byte: u8) -> Hash {
+        Hash(self.0.wrapping_mul(31).wrapping_add((byte | 0x20) as u32))
     }
-    ((hash ^ (hash >> 9)) as usize) % SLOTS
+
+    pub(crate) const fn of(word: &[u8]) -> Hash {
+        let mut hash = Hash::EMPTY;
+        let mut rest = word;
+        while let [byte, tail @ ..] = rest {
+            hash = hash.with(*byte);
+            rest = tail;
+        }
+        hash
+    }
+
+    #[inline]
+    const fn slot<const SLOTS: usize>(self) -> usize {
+        (self.0 ^ (self.0 >> 9)) as usize % SLOTS
+    }
+}
+
+/// The letters of the alphabet, and for each the entries of a list that begin with it: bit `n` is the `n`th entry.
+pub(crate) struct Initials([u32; 26]);
+
+impl Initials {
+    /// Of entries that begin with a small letter, at most 32 of them. To be called in constants only.
+    #[allow(clippy::indexing_slicing)]
+    pub(crate) const fn new(words: &[&str]) -> Self {
+        assert!(words.len() <= 32, "a set of entries is 32 bits");
+        let mut sets = [0; 26];
+        let mut number = 0;
+        while number < words.len() {
+            sets[(words[number].as_bytes()[0] - b'a') as usize] |= 1 << number;
+            number += 1;
+        }
+        Initials(sets)
+    }
+
+    /// The entries that may begin at this byte.
+    #[inline]
+    pub(crate) fn of(&self, byte: u8) -> u32 {
+        self.0.get(usize::from((byte | 0x20).wrapping_sub(b'a'))).copied().unwrap_or(0)
+    }
 }
 
 /// What a word before a number makes of it.
@@ -121,13 +162,14 @@ static OTHER: WordSet = WordSet::new(&[
 
 /// What a word makes of the number after it.
 pub(crate) fn role(word: &[u8]) -> Role {
-    if CODE.has(word) {
+    let hash = Hash::of(word);
+    if CODE.number(word, hash).is_some() {
         Role::Code
-    } else if REPLY.has(word) {
+    } else if REPLY.number(word, hash).is_some() {
         Role::Reply
-    } else if CLIENT.has(word) {
+    } else if CLIENT.number(word, hash).is_some() {
         Role::Client
-    } else if OTHER.has(word) {
+    } else if OTHER.number(word, hash).is_some() {
         Role::Other
     } else if code_suffix(word) {
         Role::Code
@@ -215,7 +257,7 @@ pub(crate) const HEARD_ONE: &[&str] =
 
 /// Words of mail; a reply with them around is SMTP's.
 #[rustfmt::skip]
-pub(crate) static SMTP_WORDS: WordSet = WordSet::new(&[
+const SMTP_WORDS: &[&str] = &[
     "smtp", "esmtp", "lmtp", "smtps", "smtplib", "smtpd", "mail", "email", "e-mail", "mails", "emails", "mailer",
     "mailbox", "recipient", "recipients", "rcpt", "sender", "relay", "relaying", "ehlo", "helo", "lhlo", "starttls",
     "gsmtp", "postfix", "exim", "sendmail", "qmail", "nodemailer", "phpmailer", "swift", "mailkit", "gomail",
@@ -225,11 +267,11 @@ pub(crate) static SMTP_WORDS: WordSet = WordSet::new(&[
     "smtpauthenticationerror", "smtprecipientsrefused", "smtpsenderrefused", "smtpdataerror", "smtptransport",
     "unsolicited", "dns", "blacklisted", "blocklisted", "mailserver", "smtpexception", "8bitmime", "pipelining",
     "enhancedstatuscodes", "chunking", "smtputf8", "cram-md5", "messages", "listmonk", "alertmanager",
-]);
+];
 
 /// Words of file transfer; a reply with them around is FTP's.
 #[rustfmt::skip]
-pub(crate) static FTP_WORDS: WordSet = WordSet::new(&[
+const FTP_WORDS: &[&str] = &[
     "ftp", "ftps", "ftplib", "ftpd", "ftpes", "ftpserver", "ftpclient", "vsftpd", "proftpd", "pure-ftpd", "pureftpd",
     "pyftpdlib", "lftp", "curlftpfs", "filezilla", "fluentftp", "winscp", "rclone", "suppaftp", "goftp", "basic-ftp",
     "ncftp", "wget", "ftpput", "ftpget", "ftperror", "pasv", "epsv", "eprt", "stor", "retr", "mlsd", "mlst", "cwd",
@@ -238,7 +280,7 @@ pub(crate) static FTP_WORDS: WordSet = WordSet::new(&[
     "downloading", "passive", "anonymous", "transfer", "error_perm", "error_temp", "error_reply", "ftppermerror",
     "ftptemperror", "ftpreplyerror", "overwrite", "rename", "unix", "retrbinary", "storbinary", "prot",
     "ftpexception", "ftpcommandexception", "non-anonymous", "ftperrors", "sftp", "ftpconnector",
-]);
+];
 
 /// Phrases of more than one word that name file transfer.
 #[rustfmt::skip]
@@ -248,6 +290,72 @@ pub(crate) const FTP_PHRASES: &[&str] = &[
     "password required", "login successful", "permission denied", "access is denied", "users try again later",
     "login with user", "can't open", "home directory", "max-retries exceeded",
 ];
+
+/// The first words of these phrases.
+const FTP_HEADS: &[&str] = &[
+    "data",
+    "control",
+    "user",
+    "login",
+    "not",
+    "need",
+    "specify",
+    "password",
+    "permission",
+    "access",
+    "users",
+    "can",
+    "home",
+    "max-retries",
+];
+
+/// What a word says of the protocol.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Weighed {
+    /// It is SMTP's.
+    Smtp,
+    /// It is FTP's.
+    Ftp,
+    /// It may be the first word of a phrase that is FTP's.
+    Head,
+}
+
+const WEIGHED_LEN: usize = SMTP_WORDS.len() + FTP_WORDS.len() + FTP_HEADS.len();
+
+// A bad index in a constant is an error of the build.
+#[allow(clippy::indexing_slicing)]
+static WEIGHED_LIST: [&str; WEIGHED_LEN] = {
+    let mut all = [""; WEIGHED_LEN];
+    let mut number = 0;
+    while number < WEIGHED_LEN {
+        let ftp = SMTP_WORDS.len();
+        let heads = ftp + FTP_WORDS.len();
+        all[number] = if number < ftp {
+            SMTP_WORDS[number]
+        } else if number < heads {
+            FTP_WORDS[number - ftp]
+        } else {
+            FTP_HEADS[number - heads]
+        };
+        number += 1;
+    }
+    all
+};
+
+static WEIGHED: WordSet<1024> = WordSet::new(&WEIGHED_LIST);
+
+/// What a word with this hash says of the protocol.
+#[inline]
+pub(crate) fn weighed(word: &[u8], hash: Hash) -> Option<Weighed> {
+    let number = WEIGHED.number(word, hash)?;
+    Some(if number < SMTP_WORDS.len() {
+        Weighed::Smtp
+    } else if number < SMTP_WORDS.len() + FTP_WORDS.len() {
+        Weighed::Ftp
+    } else {
+        Weighed::Head
+    })
+}
 
 /// Sentences that clients print in the shape of a reply though no server sent it.
 ///
@@ -315,12 +423,25 @@ mod tests {
 
     #[test]
     fn sets_find_their_words_and_no_others() {
-        for set in [&CODE, &REPLY, &CLIENT, &OTHER, &UNITS, &EXPECTED, &HEARD, &SMTP_WORDS, &FTP_WORDS, &REPLY_WORDS] {
+        for set in [&CODE, &REPLY, &CLIENT, &OTHER, &UNITS, &EXPECTED, &HEARD, &REPLY_WORDS] {
             for word in set.words {
                 assert!(set.has(word.as_bytes()) && set.has(word.to_ascii_uppercase().as_bytes()), "{word}");
                 assert!(!set.has(&word.as_bytes()[1..]) || set.words.contains(&&word[1..]), "{word}");
             }
             assert!(!set.has(b"") && !set.has(b"quux"));
+        }
+    }
+
+    #[test]
+    fn words_are_weighed() {
+        for (words, expected) in [(SMTP_WORDS, Weighed::Smtp), (FTP_WORDS, Weighed::Ftp), (FTP_HEADS, Weighed::Head)] {
+            for word in words {
+                assert_eq!(weighed(word.as_bytes(), Hash::of(word.as_bytes())), Some(expected), "{word}");
+            }
+        }
+        for phrase in FTP_PHRASES {
+            let head = phrase.split([' ', '\'']).next().unwrap();
+            assert!(FTP_HEADS.contains(&head), "{head}");
         }
     }
 
