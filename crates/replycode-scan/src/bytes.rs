@@ -195,13 +195,30 @@ pub(crate) fn line_end(text: &[u8], place: usize, limit: usize) -> usize {
 /// How many bytes are looked at together in [`first`] and [`last`].
 const BLOCK: usize = 32;
 
-/// The first byte of a kind. Of most blocks no byte is; the compiler tests them with vector instructions.
+/// Which bytes of a block are of a kind: 1 or 0. The compiler makes vector instructions of it.
+#[inline]
+fn kinds(block: &[u8; BLOCK], kind: impl Fn(u8) -> bool) -> [u8; BLOCK] {
+    block.map(|byte| u8::from(kind(byte)))
+}
+
+/// How many bytes a word of the processor has.
+const WORD: usize = size_of::<usize>();
+
+/// A word of marks: the lowest bits are those of the first byte.
+#[inline]
+fn word_of(marks: &[u8]) -> usize {
+    marks.first_chunk().map_or(0, |marks| usize::from_le_bytes(*marks))
+}
+
+/// The first byte of a kind. Of most blocks no byte is.
 #[inline]
 pub(crate) fn first(text: &[u8], kind: impl Fn(u8) -> bool) -> Option<usize> {
     let mut rest = text;
     while let Some((block, tail)) = rest.split_first_chunk::<BLOCK>() {
-        if block.iter().fold(false, |any, &byte| any | kind(byte)) {
-            break;
+        let marks = kinds(block, &kind);
+        let found = marks.chunks(WORD).map(word_of).enumerate().find(|(_, word)| *word != 0);
+        if let Some((number, word)) = found {
+            return Some(text.len() - rest.len() + number * WORD + word.trailing_zeros() as usize / 8);
         }
         rest = tail;
     }
@@ -214,8 +231,10 @@ pub(crate) fn first(text: &[u8], kind: impl Fn(u8) -> bool) -> Option<usize> {
 pub(crate) fn last(text: &[u8], kind: impl Fn(u8) -> bool) -> Option<usize> {
     let mut rest = text;
     while let Some((head, block)) = rest.split_last_chunk::<BLOCK>() {
-        if block.iter().fold(false, |any, &byte| any | kind(byte)) {
-            break;
+        let marks = kinds(block, &kind);
+        let found = marks.chunks(WORD).map(word_of).enumerate().rfind(|(_, word)| *word != 0);
+        if let Some((number, word)) = found {
+            return Some(head.len() + number * WORD + WORD - 1 - word.leading_zeros() as usize / 8);
         }
         rest = head;
     }
