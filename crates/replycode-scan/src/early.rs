@@ -4,7 +4,9 @@
 
 use replycode::ReplyCode;
 
-use crate::bytes::{at, before, is_blank, skip_blanks_back};
+use crate::bytes::{at, before, skip_blanks_back};
+use crate::left::{DIALOG, listens, word};
+use crate::lexicon::has;
 use crate::protocol::known;
 use crate::right::{Head, Separator};
 
@@ -35,10 +37,32 @@ fn listed(text: &[u8], head: &Head) -> bool {
 }
 
 /// Whether what stands before the number may be a mark that the server speaks. A code that the catalogue does not know
-/// needs one. Of letters and digits, only few are part of a mark: `S 299`, `\t299`, a colour.
+/// needs one.
 fn marked(text: &[u8], place: usize) -> bool {
-    let end = skip_blanks_back(text, place.saturating_sub(64), place);
-    let last = before(text, end);
-    let inside = last.is_ascii_alphanumeric() && !matches!(last, b'S' | b'm' | b't' | b'n' | b'r');
-    !(inside && end + 64 > place || matches!(last, b'/' | b'.' | b'!' | b'?' | b'%') && is_blank(before(text, place)))
+    let floor = place.saturating_sub(64);
+    let end = skip_blanks_back(text, floor, place);
+    if end == floor {
+        return true;
+    }
+    let (second, last) = (end.checked_sub(2).map_or(0, |place| at(text, place)), before(text, end));
+    let spaced = end < place;
+    match last {
+        // `S 299`; the ends of colours and of escaped blanks and lines.
+        b'S' | b'm' | b't' | b'n' | b'r' => true,
+        b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => false,
+        b'(' | b'[' | b'{' | b'\n' | b'\r' | b'|' | b'#' => false,
+        b'"' | b'\'' | b'`' | b'/' | b'.' | b'!' | b'?' | b'%' => !spaced,
+        b'_' => !second.is_ascii_alphanumeric(),
+        b'=' => !second.is_ascii_alphanumeric(),
+        b',' => matches!(second, b'<' | b'>'),
+        b':' => {
+            let name = word(text, 0, end - 1);
+            let word = name.of(text);
+            // Behind `\\n` the name begins a line.
+            let escaped = before(text, name.start) == b'\\';
+            let digits = word.iter().all(|byte| byte.is_ascii_digit());
+            !second.is_ascii_alphanumeric() || escaped || !digits && (has(DIALOG, word) || listens(text, name.start))
+        }
+        _ => true,
+    }
 }

@@ -224,8 +224,13 @@ fn stand(text: &[u8], left: &mut Left, symbol: u8, place: usize) {
     };
 }
 
+/// Whether the word at a place only listens: `SERVER -> CLIENT:` and the other way round.
+pub(crate) fn listens(text: &[u8], place: usize) -> bool {
+    ["server -> ", "client -> "].iter().any(|arrow| ends_with(text, place, arrow))
+}
+
 /// The word that ends at `end`.
-fn word(text: &[u8], line: usize, end: usize) -> Span {
+pub(crate) fn word(text: &[u8], line: usize, end: usize) -> Span {
     let floor = line.max(end.saturating_sub(48));
     let inside = |byte: u8| is_word(byte) || matches!(byte, b'_' | b'-' | b'.' | b'$');
     let mut start = end;
@@ -272,11 +277,9 @@ fn label(text: &[u8], left: &mut Left, place: usize) -> Stand {
             _ => Role::Unknown,
         };
     }
-    // `SERVER -> CLIENT:` and the other way round: the first one speaks.
-    for (arrow, stand) in [("server -> ", Stand::Server), ("client -> ", Stand::Client)] {
-        if ends_with(text, left.word.start, arrow) {
-            return stand;
-        }
+    if !left.equals && listens(text, left.word.start) {
+        // The first one speaks.
+        return if ends_with(text, left.word.start, "server -> ") { Stand::Server } else { Stand::Client };
     }
     // `Command:` begins its line or follows a group; in `the MAIL command:` it is prose.
     let head = skip_blanks_back(text, left.line, left.word.start);

@@ -188,6 +188,9 @@ mod tests {
     use proptest::prelude::*;
     use std::vec::Vec;
 
+    #[path = "../../../tests/it/pieces.rs"]
+    mod pieces;
+
     /// Every place by itself.
     fn one_by_one(text: &[u8]) -> Vec<Candidate> {
         (0..text.len()).filter(|&place| hit(around(text, place))).filter_map(|place| exact(text, place)).collect()
@@ -229,6 +232,11 @@ mod tests {
         #[test]
         fn bytes_that_matter(text in proptest::collection::vec(proptest::sample::select(BYTES), 0..300)) {
             same_on_all_paths(&text);
+        }
+
+        #[test]
+        fn pieces_of_logs(pieces in proptest::collection::vec(proptest::sample::select(pieces::PIECES), 0..60)) {
+            same_on_all_paths(pieces.concat().as_bytes());
         }
 
         #[test]

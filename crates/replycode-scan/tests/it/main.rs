@@ -4,4 +4,5 @@ mod any_text;
 mod each_form;
 mod explain;
 mod long_text;
+mod pieces;
 mod whole_log;
