@@ -60,6 +60,9 @@ mod judge;
 mod layer;
 mod left;
 mod lexicon;
+#[cfg(test)]
+#[path = "../tests/it/pieces.rs"]
+mod pieces;
 mod protocol;
 mod replies;
 mod right;

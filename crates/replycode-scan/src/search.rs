@@ -188,9 +188,6 @@ mod tests {
     use proptest::prelude::*;
     use std::vec::Vec;
 
-    #[path = "../../../tests/it/pieces.rs"]
-    mod pieces;
-
     /// Every place by itself.
     fn one_by_one(text: &[u8]) -> Vec<Candidate> {
         (0..text.len()).filter(|&place| hit(around(text, place))).filter_map(|place| exact(text, place)).collect()
@@ -235,7 +232,7 @@ mod tests {
         }
 
         #[test]
-        fn pieces_of_logs(pieces in proptest::collection::vec(proptest::sample::select(pieces::PIECES), 0..60)) {
+        fn pieces_of_logs(pieces in proptest::collection::vec(proptest::sample::select(crate::pieces::PIECES), 0..60)) {
             same_on_all_paths(pieces.concat().as_bytes());
         }
 
