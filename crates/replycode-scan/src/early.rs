@@ -18,16 +18,17 @@ pub(crate) fn hopeless(text: &[u8], place: usize, code: ReplyCode, head: &Head, 
     if head.enhanced.is_some() {
         return false;
     }
-    process(text, place) && !tail || !known(code) && !(listed(text, head) || marked(text, place))
+    process(text, place, head) && !tail || !known(code) && !(listed(text, head) || marked(text, place))
 }
 
 /// `smtpd[550]: connect`
-fn process(text: &[u8], place: usize) -> bool {
+fn process(text: &[u8], place: usize, head: &Head) -> bool {
     let name = place.checked_sub(2).is_some_and(|place| at(text, place).is_ascii_alphanumeric());
     name && before(text, place) == b'['
         && at(text, place + 3) == b']'
         && at(text, place + 4) == b':'
         && at(text, place + 5) == b' '
+        && head.start == place + 6
         && at(text, place + 6).is_ascii_alphabetic()
 }
 
