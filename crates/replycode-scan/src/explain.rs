@@ -1,6 +1,6 @@
 //! From a text to what went wrong.
 
-use replycode::{Cause, Diagnosis, DiagnosisBasis, Party, Protocol, Verdict, cause, diagnose};
+use replycode::{CATALOG, Catalog, Cause, Diagnosis, DiagnosisBasis, Party, Protocol, Verdict, cause, diagnose};
 
 use crate::bytes::{contains, is_line_end, slice};
 use crate::found::{Found, Speaker};
@@ -78,22 +78,29 @@ pub fn explain_incident(text: &[u8], hint: Option<Protocol>) -> Explained {
     if !found.is_negative() && incident::malformed(text, &found) {
         return Explained::without_words(incident, cause::PROTOCOL_ERROR);
     }
+    Explained::of(incident, diagnosis(&CATALOG, text, &found, hint))
+}
+
+/// What is said of a reply and of what stands behind it on its line.
+pub(crate) fn diagnosis(catalog: &'static Catalog, text: &[u8], found: &Found, hint: Option<Protocol>) -> Diagnosis {
     let mut buffer = [0; WORDS];
     let words = found.copy_words(text, &mut buffer);
-    let answer = of_reply(&found, words, hint);
-    if answer.basis() == DiagnosisBasis::Phrase {
-        return Explained::of(incident, answer);
+    let answer = of_reply(catalog, found, words, hint);
+    // No rule of a server's words is about success.
+    if answer.basis() == DiagnosisBasis::Phrase || !found.is_negative() {
+        return answer;
     }
     // A server that passes on what another one said may have put it behind its own reply.
-    let behind = slice(text, end, text.len());
+    let end = found.offset.saturating_add(found.len);
+    let behind = slice(text, end, end.saturating_add(WORDS));
     let line = behind.split(|byte| is_line_end(*byte)).next().unwrap_or(&[]);
-    let more = of_reply(&found, line, hint);
-    Explained::of(incident, if more.basis() == DiagnosisBasis::Phrase { more } else { answer })
+    let more = of_reply(catalog, found, line, hint);
+    if more.basis() == DiagnosisBasis::Phrase { more } else { answer }
 }
 
 /// What is said of a reply. Where nothing tells the protocol, the words do.
-fn of_reply(found: &Found, words: &[u8], hint: Option<Protocol>) -> Diagnosis {
-    let ask = |protocol| diagnose(protocol, found.code, words, found.context());
+fn of_reply(catalog: &'static Catalog, found: &Found, words: &[u8], hint: Option<Protocol>) -> Diagnosis {
+    let ask = |protocol| catalog.diagnose(protocol, found.code, words, found.context_in(catalog));
     by_words(found.protocol.or(hint), ask)
 }
 

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use replycode::{CATALOG, Context, Enhanced, Protocol, ReplyCode, Severity};
+use replycode::{CATALOG, Catalog, Context, Enhanced, Protocol, ReplyCode, Severity};
 
 use crate::words::Words;
 
@@ -208,7 +208,11 @@ impl Found {
     /// assert_eq!(answer.entry().id(), "auth_temporary_failure");
     /// ```
     pub fn context(&self) -> Context {
-        let command = self.protocol.zip(self.command).and_then(|(protocol, verb)| CATALOG.command(protocol, verb));
+        self.context_in(&CATALOG)
+    }
+
+    pub(crate) fn context_in(&self, catalog: &'static Catalog) -> Context {
+        let command = self.protocol.zip(self.command).and_then(|(protocol, verb)| catalog.command(protocol, verb));
         Context { command, enhanced: self.enhanced }
     }
 

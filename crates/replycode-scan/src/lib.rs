@@ -28,10 +28,13 @@
 //! are passed over: lines of source, times, addresses, ports, process ids, counters, sizes, statuses of HTTP, and the
 //! code that a client says it expected.
 //!
-//! The crate allocates nothing, needs no `std`, contains no panic path and, without the feature `std`, no unsafe code; its
-//! time is linear in the length of the text. With `std` the processor's vector instructions are looked for at run time, and
-//! one file, `search/simd.rs`, is unsafe. It opens no file: give it bytes in any encoding that keeps ASCII digits, that is UTF-8, the
-//! Latin ones, Shift_JIS, EUC-JP.
+//! With the feature `std` there is also `scan`: whole logs, from files, directories and streams, compressed or not, in
+//! any encoding, with a summary of what went wrong how often and since when; and the vector instructions of the processor
+//! are looked for at run time. Only for these, in `search/simd.rs`, there is unsafe code.
+//!
+//! Without it the crate allocates nothing, needs no `std` and opens no file: give it bytes in any encoding that keeps
+//! ASCII digits, that is UTF-8, the Latin ones, Shift_JIS, EUC-JP. It contains no panic path; its time is linear in the
+//! length of the text.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(unsafe_code)]
@@ -67,6 +70,8 @@ mod protocol;
 mod replies;
 mod right;
 mod search;
+#[cfg(feature = "std")]
+mod scan;
 mod status;
 mod symbol;
 mod unusual;
@@ -78,6 +83,12 @@ pub use found::{Form, Found, Span, Speaker};
 pub use incident::{Incident, incident};
 pub use replies::Replies;
 pub use search::{Path, candidates};
+#[cfg(feature = "std")]
+pub use scan::{
+    Bar, CauseCount, Code, CodeCount, Encoding, Example, Filter, Finding, Findings, Input, Options, Outcome,
+    OwnedFinding, ParseTimeError, Progress, ScanError, Summary, Time, Timeline, UnknownEncoding, findings, scan,
+    summarize,
+};
 pub use words::Words;
 
 use replycode::Protocol;
