@@ -35,6 +35,19 @@ fn main() {
             }
             println!("{n}");
         }
+        "scan" | "scan-sink" => {
+            use replycode_scan::{Input, Options, scan, summarize};
+            let mut best = f64::MAX; let mut n = 0;
+            for _ in 0..7 {
+                let start = cpu();
+                let options = Options::default().jobs(1);
+                let input = [Input::path(&a[2])];
+                n = if a[1] == "scan" { summarize(input, &options).summary.replies } else {
+                    let mut n = 0; scan(input, &options, |f| { n += 1; std::hint::black_box(f.code); std::ops::ControlFlow::Continue(()) }); n };
+                best = best.min(cpu() - start);
+            }
+            println!("{n} {:.1} ms {:.3} GB/s", best * 1e3, text.len() as f64 / best / 1e9);
+        }
         "counts" => {
             let mut codes: BTreeMap<(String, u16), u64> = BTreeMap::new();
             let mut causes: BTreeMap<&str, u64> = BTreeMap::new();
