@@ -357,14 +357,20 @@ fn in_line(line: &[u8]) -> Option<Sent> {
         let next = at(line, end);
         let ends = end >= line.len() || is_blank(next) || matches!(next, b':' | b'"' | b'\'' | b'\\' | b'\r' | b',');
         if ends {
-            // In small letters without a mark only as a command is typed: `user alice`, `mail from:<...>`.
-            let rest = rest(line, end);
-            let typed = marked || rest.iter().filter(|byte| is_blank(**byte)).count() <= 1;
-            let typed = typed || [" from:", " to:"].iter().any(|start| starts_with(rest, 0, start));
+            let capitals = word.iter().take(2).all(u8::is_ascii_uppercase);
+            let verb = if capitals { named(word, false) } else { None };
             // `type: undefined` is a field.
-            let small =
-                prompt && typed && next != b':' && word.iter().all(u8::is_ascii_lowercase) && !setting(word, rest);
-            if let Some(verb) = named(word, small) {
+            let small = prompt && next != b':' && word.iter().all(u8::is_ascii_lowercase);
+            let verb = verb.or_else(|| {
+                let verb = if small { named(word, true) } else { None }?;
+                // In small letters without a mark only as a command is typed: `user alice`, `mail from:<...>`.
+                let rest = rest(line, end);
+                let typed = marked
+                    || rest.iter().filter(|byte| is_blank(**byte)).count() <= 1
+                    || [" from:", " to:"].iter().any(|start| starts_with(rest, 0, start));
+                (typed && !setting(word, rest)).then_some(verb)
+            });
+            if let Some(verb) = verb {
                 return Some(Sent { verb, marked, prompted: prompt && marked, end });
             }
             if prompt
@@ -375,8 +381,8 @@ fn in_line(line: &[u8]) -> Option<Sent> {
             }
         }
         // The second name in `CLIENT -> SERVER:` only listens.
-        let listens = line.get(..start).is_some_and(|head| head.ends_with(b"-> "));
-        if matches!(next, b':' | b']') && has(DIALOG, word) && !listens {
+        let listens = || line.get(..start).is_some_and(|head| head.ends_with(b"-> "));
+        if matches!(next, b':' | b']') && has(DIALOG, word) && !listens() {
             return None;
         }
         // `C:` and `ftp>` keep the prompt, prose does not.

@@ -135,9 +135,7 @@ impl Case<'_> {
         self.right.http(self.text)
             || phrase
             || client
-            || contains(head, "http/")
-            || contains(head, "http ")
-            || contains(head, "http_")
+            || contains(head, "http") && ["http/", "http ", "http_"].iter().any(|word| contains(head, word))
     }
 
     /// Codes that HTTP has as well need more than a label such as `status` before them.

@@ -163,14 +163,12 @@ fn both_stamped(text: &[u8], first: &Part, second: &Part) -> bool {
 /// Whether the line of a part begins with a time or date: `12:30`, `2026-11`.
 pub(crate) fn stamped(text: &[u8], part: &Part) -> bool {
     let head = slice(text, part.left.line, line_end(text, part.left.line, part.left.line + 48));
-    head.windows(5).any(|window| matches!(window, [a, b, b':', c, d] if digits(&[*a, *b, *c, *d])))
-        || head
-            .windows(7)
-            .any(|window| matches!(window, [a, b, c, d, b'-' | b'/', e, f] if digits(&[*a, *b, *c, *d, *e, *f])))
-}
-
-fn digits(bytes: &[u8]) -> bool {
-    bytes.iter().all(u8::is_ascii_digit)
+    let digits = |from: usize, to: usize| to <= head.len() && slice(head, from, to).iter().all(u8::is_ascii_digit);
+    head.iter().enumerate().any(|(place, byte)| match byte {
+        b':' => place >= 2 && digits(place - 2, place) && digits(place + 1, place + 3),
+        b'-' | b'/' => place >= 4 && digits(place - 4, place) && digits(place + 1, place + 3),
+        _ => false,
+    })
 }
 
 /// Whether a command was sent between two places: what follows answers something else.

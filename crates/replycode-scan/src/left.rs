@@ -4,7 +4,7 @@ use crate::bytes::{
     at, before, contains, ends_with, is_blank, is_word, line_start, skip_blanks_back, slice, starts_with,
 };
 use crate::found::Span;
-use crate::lexicon::{EXPECTED, HEARD, Role, has, role};
+use crate::lexicon::{EXPECTED, HEARD, Hash, Role, has, role};
 use crate::symbol::{ansi, opening, symbol, tag};
 
 /// How far back the line is looked at.
@@ -448,10 +448,11 @@ pub(crate) fn expected(text: &[u8], left: &Left) -> bool {
             start -= 1;
         }
         let word = slice(text, start, end);
-        if word.is_empty() || HEARD.has(word) {
+        let hash = Hash::of(word);
+        if word.is_empty() || HEARD.number(word, hash).is_some() {
             return false;
         }
-        if EXPECTED.has(word) || starts_with(word, 0, "expected") {
+        if EXPECTED.number(word, hash).is_some() || starts_with(word, 0, "expected") {
             return true;
         }
         end = start;

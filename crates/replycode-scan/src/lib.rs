@@ -69,9 +69,9 @@ mod pieces;
 mod protocol;
 mod replies;
 mod right;
-mod search;
 #[cfg(feature = "std")]
 mod scan;
+mod search;
 mod status;
 mod symbol;
 mod unusual;
@@ -82,13 +82,13 @@ pub use explain::{Explained, explain_incident};
 pub use found::{Form, Found, Span, Speaker};
 pub use incident::{Incident, incident};
 pub use replies::Replies;
-pub use search::{Path, candidates};
 #[cfg(feature = "std")]
 pub use scan::{
     Bar, CauseCount, Code, CodeCount, Encoding, Example, Filter, Finding, Findings, Input, Options, Outcome,
     OwnedFinding, ParseTimeError, Progress, ScanError, Summary, Time, Timeline, UnknownEncoding, findings, scan,
     summarize,
 };
+pub use search::{Path, candidates};
 pub use words::Words;
 
 use replycode::Protocol;
