@@ -51,15 +51,21 @@ pub(crate) fn position(text: &[u8], word: &str) -> Option<usize> {
     let (first, second) = (first | 0x20, second | 0x20);
     // The first two letters are looked for in blocks.
     let mut start = 0;
-    while let Some(pairs) = text.get(start..).and_then(|rest| rest.first_chunk::<{ BLOCK + 1 }>()) {
-        let mut any = false;
-        for pair in pairs.windows(2) {
-            if let &[a, b] = pair {
-                any |= (a | 0x20 == first) & (b | 0x20 == second);
-            }
+    while let Some(heads) = text.get(start..).and_then(|rest| rest.first_chunk::<BLOCK>())
+        && let Some(nexts) = text.get(start + 1..).and_then(|rest| rest.first_chunk::<BLOCK>())
+    {
+        let mut marks = [0; BLOCK];
+        for ((mark, a), b) in marks.iter_mut().zip(heads).zip(nexts) {
+            *mark = u8::from((a | 0x20 == first) & (b | 0x20 == second));
         }
-        if any && let Some(found) = (start..starts.min(start + BLOCK)).find(|&place| starts_with(text, place, word)) {
-            return Some(found);
+        for (number, mut marks) in marks.chunks(WORD).map(word_of).enumerate() {
+            while marks != 0 {
+                let place = start + number * WORD + marks.trailing_zeros() as usize / 8;
+                if starts_with(text, place, word) {
+                    return Some(place);
+                }
+                marks &= marks - 1;
+            }
         }
         start += BLOCK;
     }
@@ -80,9 +86,21 @@ pub(crate) const fn is_line_end(byte: u8) -> bool {
 
 /// Part of a word in some script or encoding.
 #[inline]
-pub(crate) const fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte >= 0x80
+pub(crate) fn is_word(byte: u8) -> bool {
+    WORD_BYTES.get(usize::from(byte)).copied().unwrap_or(false)
 }
+
+// A bad index in a constant is an error of the build.
+#[allow(clippy::indexing_slicing)]
+static WORD_BYTES: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < table.len() {
+        table[byte] = byte >= 0x80 || (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    table
+};
 
 /// The first place from `place` on that has no blank.
 pub(crate) fn skip_blanks(text: &[u8], mut place: usize) -> usize {

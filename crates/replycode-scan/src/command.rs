@@ -1,8 +1,8 @@
 //! Commands: their verbs, and which one a reply answers.
 
 use crate::bytes::{
-    at, before, break_before, contains, is_blank, is_line_end, is_word, line_above, line_start, next_line, position,
-    rest, skip_blanks, slice, starts_with,
+    at, before, break_before, contains, is_blank, is_line_end, is_word, last, line_above, line_start, next_line,
+    position, rest, skip_blanks, slice, starts_with,
 };
 use crate::left::DIALOG;
 use crate::lexicon::{Hash, Initials, WordSet, has};
@@ -251,9 +251,8 @@ pub(crate) fn nearest(text: &[u8], start: usize, end: usize) -> Option<&'static 
     let part = slice(text, start, end);
     let mut stop = end;
     while stop > start {
-        while stop > start && !at(text, stop - 1).is_ascii_uppercase() {
-            stop -= 1;
-        }
+        let capital = |byte: u8| byte.wrapping_sub(b'A') < 26;
+        stop = last(slice(text, start, stop), capital).map_or(start, |before| start + before + 1);
         let mut from = stop;
         while from > start && at(text, from - 1).is_ascii_uppercase() {
             from -= 1;
@@ -350,9 +349,7 @@ fn in_line(line: &[u8]) -> Option<Sent> {
             continue;
         }
         let mut end = start;
-        while is_word(at(line, end)) {
-            end += 1;
-        }
+        end += rest(line, start).iter().take_while(|byte| is_word(**byte)).count();
         let word = slice(line, start, end);
         let next = at(line, end);
         let ends = end >= line.len() || is_blank(next) || matches!(next, b':' | b'"' | b'\'' | b'\\' | b'\r' | b',');
