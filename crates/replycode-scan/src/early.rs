@@ -8,13 +8,15 @@ use crate::bytes::{at, before, skip_blanks_back};
 use crate::left::{DIALOG, listens, word};
 use crate::lexicon::has;
 use crate::protocol::known;
-use crate::right::{Head, Separator};
+use crate::right::{Head, Separator, plain};
 
-/// Whether a number that continues no reply is none. `tail`: it stands within the words of the last reply.
+/// Whether a number that continues no reply is none, by the number and one or two bytes.
+pub(crate) fn stray(text: &[u8], place: usize, code: ReplyCode) -> bool {
+    !matches!(code.get(), 100..=599 | 631..=633) || !known(code) && plain(text, place) && !marked(text, place)
+}
+
+/// The same by all that is known without a look to the left. `tail`: it stands within the words of the last reply.
 pub(crate) fn hopeless(text: &[u8], place: usize, code: ReplyCode, head: &Head, tail: bool) -> bool {
-    if !matches!(code.get(), 100..=599 | 631..=633) {
-        return true;
-    }
     if head.enhanced.is_some() {
         return false;
     }

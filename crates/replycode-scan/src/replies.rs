@@ -12,7 +12,7 @@ use crate::found::{Form, Found, Span, Speaker};
 use crate::judge::{Around, Case};
 use crate::left::{Left, Stand, left};
 use crate::lexicon::Role;
-use crate::right::{First, Head, Right, Separator, head, right};
+use crate::right::{First, Right, Separator, head, right};
 use crate::search::{Path, Search};
 use crate::symbol::enclosing;
 use crate::{early, join, status, unusual};
@@ -27,7 +27,6 @@ pub struct Replies<'t> {
     /// The last reply, as long as more may belong to it.
     pending: Option<Part>,
     finish: Finish,
-    /// Whether every number is looked at from all sides, for comparison.
     #[cfg(test)]
     pub(crate) thorough: bool,
 }
@@ -117,8 +116,14 @@ impl<'t> Replies<'t> {
         let digits = slice(self.text, place, place + 3).try_into().ok()?;
         let code = ReplyCode::from_digits(digits)?;
         self.place = place + 3;
+        let goes_on = self.pending.is_some_and(|pending| pending.open && pending.found.code == Some(code));
+        let early = !goes_on && !self.thorough();
+        if early && early::stray(self.text, place, code) {
+            return None;
+        }
         let head = head(self.text, place);
-        if self.hopeless(place, code, &head) {
+        let tail = self.pending.is_some_and(|pending| place < pending.end);
+        if early && early::hopeless(self.text, place, code, &head, tail) {
             return None;
         }
         let left = left(self.text, place);
@@ -166,15 +171,12 @@ impl<'t> Replies<'t> {
         self.accept(part)
     }
 
-    /// Whether no look to the left can make a reply of a number: most numbers of a log are known by little.
-    fn hopeless(&self, place: usize, code: ReplyCode, head: &Head) -> bool {
+    /// Whether nothing is told early, for comparison.
+    fn thorough(&self) -> bool {
         #[cfg(test)]
-        if self.thorough {
-            return false;
-        }
-        let goes_on = self.pending.is_some_and(|pending| pending.open && pending.found.code == Some(code));
-        let tail = self.pending.is_some_and(|pending| place < pending.end);
-        !goes_on && early::hopeless(self.text, place, code, head, tail)
+        return self.thorough;
+        #[cfg(not(test))]
+        false
     }
 
     /// The words of a reply on its line.

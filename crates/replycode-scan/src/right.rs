@@ -83,6 +83,15 @@ impl Right {
     }
 }
 
+/// Whether a word follows that is no label (see [`skip_label`]), so that there is neither an enhanced status code nor
+/// another number behind the three digits at `place`.
+pub(crate) fn plain(text: &[u8], place: usize) -> bool {
+    let gap = slice(text, place + 3, place + 7).iter().take_while(|byte| b" ]):,\"_".contains(byte)).count();
+    let letter = at(text, place + 3 + gap) | 0x20;
+    // The others begin labels, or the marks of strings.
+    gap > 0 && letter.is_ascii_lowercase() && !b"abcdeimrtu".contains(&letter)
+}
+
 /// The first things behind a number. Of most numbers nothing more need be known.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Head {
@@ -320,7 +329,7 @@ fn skip_label(text: &[u8], place: usize, separator: Separator) -> usize {
     start += usize::from(quoted);
     let end = word_end(text, start);
     let mut behind = end + usize::from(quoted && matches!(at(text, end), b'"' | b'\''));
-    if !has(LABELS, slice(text, start, end)) || !matches!(at(text, behind), b':' | b'=') {
+    if !matches!(at(text, behind), b':' | b'=') || !has(LABELS, slice(text, start, end)) {
         return place;
     }
     behind = blanks(text, behind + 1);
