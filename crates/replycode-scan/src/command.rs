@@ -5,7 +5,7 @@ use crate::bytes::{
     position, rest, skip_blanks, slice, starts_with,
 };
 use crate::left::DIALOG;
-use crate::lexicon::{Hash, Initials, WordSet, has};
+use crate::lexicon::{Hash, WordSet};
 
 /// A verb and what its refusal means for the attempt.
 pub(crate) struct Verb {
@@ -211,17 +211,25 @@ const MOMENTS: &[(&str, &str)] = &[
     ("senderfailedexception", "MAIL"),
 ];
 
-static INITIALS: Initials = Initials::new(&{
-    let mut words = [""; MOMENTS.len()];
+/// For each pair of letters the moments that begin with it: bit `n` is the `n`th. Pairs share a place.
+// A bad index in a constant is an error of the build.
+#[allow(clippy::indexing_slicing)]
+static PAIRS: [u32; 256] = {
+    assert!(MOMENTS.len() <= 32, "a set of moments is 32 bits");
+    let mut sets = [0; 256];
     let mut number = 0;
-    // A bad index in a constant is an error of the build.
-    #[allow(clippy::indexing_slicing)]
-    while number < words.len() {
-        words[number] = MOMENTS[number].0;
+    while number < MOMENTS.len() {
+        let words = MOMENTS[number].0.as_bytes();
+        sets[pair(words[0], words[1]) as usize] |= 1 << number;
         number += 1;
     }
-    words
-});
+    sets
+};
+
+/// The place of a pair of letters in [`PAIRS`], the same for capital and small ones.
+const fn pair(a: u8, b: u8) -> u8 {
+    (a & 0x1f) << 3 ^ (b & 0x1f)
+}
 
 /// The step of a verb.
 pub(crate) fn step(verb: &str) -> Option<Step> {
@@ -275,10 +283,15 @@ fn moment(text: &[u8]) -> Option<&'static str> {
     // The entries before the one that was found.
     let mut wanted = u32::MAX;
     let mut found = None;
-    let mut last = 0;
+    let mut inside = false;
     for (place, &byte) in text.iter().enumerate() {
-        let mut entries = if is_word(last) { 0 } else { INITIALS.of(byte) & wanted };
-        last = byte;
+        let begins = !inside;
+        inside = is_word(byte);
+        if !(begins && inside) {
+            continue;
+        }
+        let pair = usize::from(pair(byte, at(text, place + 1)));
+        let mut entries = PAIRS.get(pair).copied().unwrap_or(0) & wanted;
         while entries != 0 {
             let number = entries.trailing_zeros();
             if let Some((words, verb)) = MOMENTS.get(number as usize)
@@ -319,37 +332,73 @@ pub(crate) struct Sent {
     pub(crate) end: usize,
 }
 
+/// What a byte does to the expectation that a command follows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A word begins.
+    Letter,
+    /// `ftp> `, `C: `, `> `, quotes lead to a command.
+    Lead,
+    Blank,
+    /// Changes nothing.
+    Neutral,
+    /// `<`
+    Less,
+    Backslash,
+    /// A full stop, a comma, a digit end it.
+    Other,
+}
+
+fn kind(byte: u8) -> Kind {
+    KINDS.get(usize::from(byte)).copied().unwrap_or(Kind::Other)
+}
+
+// A bad index in a constant is an error of the build.
+#[allow(clippy::indexing_slicing)]
+static KINDS: [Kind; 256] = {
+    let mut table = [Kind::Other; 256];
+    let mut byte = 0;
+    while byte < table.len() {
+        table[byte] = match byte as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' => Kind::Letter,
+            b'>' | b':' | b'"' | b'\'' | b']' | b'|' | 0x80.. => Kind::Lead,
+            b' ' | b'\t' => Kind::Blank,
+            b'-' | b'*' | b'=' => Kind::Neutral,
+            b'<' => Kind::Less,
+            b'\\' => Kind::Backslash,
+            _ => Kind::Other,
+        };
+        byte += 1;
+    }
+    table
+};
+
 /// The command in a line, if it looks like one that was sent.
 fn in_line(line: &[u8]) -> Option<Sent> {
     let mut start = 0;
     let mut prompt = true;
     let mut marked = false;
-    while start < line.len().min(160) {
+    let limit = line.len().min(160);
+    while start < limit {
         let byte = at(line, start);
-        if !byte.is_ascii_alphabetic() {
-            if byte == b'\\' && at(line, start + 1) == b't' {
-                start += 2;
-                continue;
-            }
-            // The server speaks: what follows is no command.
-            if byte == b'<' && matches!(at(line, start + 1), b'-' | b'<' | b' ' | b'~' | b'*') {
-                return None;
-            }
-            // `ftp> `, `C: `, `> `, quotes and blanks lead to a command; a full stop or comma ends that.
-            prompt = match byte {
-                b'>' | b':' | b'"' | b'\'' | b']' | b'|' => true,
+        let kind = kind(byte);
+        if kind != Kind::Letter {
+            marked |= kind != Kind::Blank && !(kind == Kind::Backslash && at(line, start + 1) == b't');
+            match kind {
+                Kind::Lead => prompt = true,
                 // A quotation mark that closes.
-                b' ' if matches!(before(line, start), b'"' | b'\'') => false,
-                b' ' | b'\t' | b'-' | b'*' | b'<' | b'=' => prompt,
-                0x80.. => true,
-                _ => false,
-            };
-            marked |= !is_blank(byte);
+                Kind::Blank => prompt &= byte == b'\t' || !matches!(before(line, start), b'"' | b'\''),
+                Kind::Neutral => {}
+                // The server speaks: what follows is no command.
+                Kind::Less if matches!(at(line, start + 1), b'-' | b'<' | b' ' | b'~' | b'*') => return None,
+                Kind::Less => {}
+                Kind::Backslash if at(line, start + 1) == b't' => start += 1,
+                Kind::Backslash | Kind::Letter | Kind::Other => prompt = false,
+            }
             start += 1;
             continue;
         }
-        let mut end = start;
-        end += rest(line, start).iter().take_while(|byte| is_word(**byte)).count();
+        let end = start + rest(line, start).iter().take_while(|byte| is_word(**byte)).count();
         let word = slice(line, start, end);
         let next = at(line, end);
         let ends = end >= line.len() || is_blank(next) || matches!(next, b':' | b'"' | b'\'' | b'\\' | b'\r' | b',');
@@ -379,7 +428,7 @@ fn in_line(line: &[u8]) -> Option<Sent> {
         }
         // The second name in `CLIENT -> SERVER:` only listens.
         let listens = || line.get(..start).is_some_and(|head| head.ends_with(b"-> "));
-        if matches!(next, b':' | b']') && has(DIALOG, word) && !listens() {
+        if matches!(next, b':' | b']') && DIALOG.has(word) && !listens() {
             return None;
         }
         // `C:` and `ftp>` keep the prompt, prose does not.

@@ -6,7 +6,6 @@ use replycode::ReplyCode;
 
 use crate::bytes::{at, before, skip_blanks_back};
 use crate::left::{DIALOG, listens, word};
-use crate::lexicon::has;
 use crate::protocol::known;
 use crate::right::{Head, Separator, plain};
 
@@ -64,7 +63,7 @@ fn marked(text: &[u8], place: usize) -> bool {
             // Behind `\\n` the name begins a line.
             let escaped = before(text, name.start) == b'\\';
             let digits = word.iter().all(|byte| byte.is_ascii_digit());
-            !second.is_ascii_alphanumeric() || escaped || !digits && (has(DIALOG, word) || listens(text, name.start))
+            !second.is_ascii_alphanumeric() || escaped || !digits && (DIALOG.has(word) || listens(text, name.start))
         }
         _ => true,
     }

@@ -4,7 +4,7 @@ use crate::bytes::{
     at, before, contains, ends_with, is_blank, is_word, line_start, skip_blanks_back, slice, starts_with,
 };
 use crate::found::Span;
-use crate::lexicon::{EXPECTED, HEARD, Hash, Role, has, role};
+use crate::lexicon::{EXPECTED, HEARD, Hash, Role, WordSet, has, role};
 use crate::symbol::{ansi, opening, symbol, tag};
 
 /// How far back the line is looked at.
@@ -71,7 +71,7 @@ pub(crate) struct Left {
 }
 
 /// Labels that mark the server's side of a dialogue.
-pub(crate) const DIALOG: &[&str] = &[
+pub(crate) static DIALOG: WordSet<128> = WordSet::new(&[
     "s",
     "srv",
     "server",
@@ -110,7 +110,7 @@ pub(crate) const DIALOG: &[&str] = &[
     "resp",
     "welcome",
     "read",
-];
+]);
 
 /// Reads what stands before a place.
 pub(crate) fn left(text: &[u8], place: usize) -> Left {
@@ -287,7 +287,7 @@ fn label(text: &[u8], left: &mut Left, place: usize) -> Stand {
     match left.role {
         Role::Client if mark && (word.len() > 1 || left.word.start == left.line) => Stand::Client,
         // `Get:550 http://...` is a package manager's.
-        Role::Reply if has(DIALOG, word) && !left.equals && (left.spaced || !has(&["get"], word)) => Stand::Server,
+        Role::Reply if DIALOG.has(word) && !left.equals && (left.spaced || !has(&["get"], word)) => Stand::Server,
         _ => Stand::Label,
     }
 }

@@ -78,30 +78,6 @@ impl Hash {
     }
 }
 
-/// The letters of the alphabet, and for each the entries of a list that begin with it: bit `n` is the `n`th entry.
-pub(crate) struct Initials([u32; 26]);
-
-impl Initials {
-    /// Of entries that begin with a small letter, at most 32 of them. To be called in constants only.
-    #[allow(clippy::indexing_slicing)]
-    pub(crate) const fn new(words: &[&str]) -> Self {
-        assert!(words.len() <= 32, "a set of entries is 32 bits");
-        let mut sets = [0; 26];
-        let mut number = 0;
-        while number < words.len() {
-            sets[(words[number].as_bytes()[0] - b'a') as usize] |= 1 << number;
-            number += 1;
-        }
-        Initials(sets)
-    }
-
-    /// The entries that may begin at this byte.
-    #[inline]
-    pub(crate) fn of(&self, byte: u8) -> u32 {
-        self.0.get(usize::from((byte | 0x20).wrapping_sub(b'a'))).copied().unwrap_or(0)
-    }
-}
-
 /// What a word before a number makes of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Role {
@@ -395,7 +371,11 @@ pub(crate) const SYSTEM_WORDS: &[&str] = &[
 
 /// Whether a short list has a word; ASCII without case.
 pub(crate) fn has(list: &[&str], word: &[u8]) -> bool {
-    list.iter().any(|entry| entry.as_bytes().eq_ignore_ascii_case(word))
+    // Most do not even begin alike.
+    let Some(first) = word.first().map(|byte| byte | 0x20) else { return false };
+    let alike =
+        |entry: &&&str| entry.len() == word.len() && entry.as_bytes().first().is_some_and(|byte| byte | 0x20 == first);
+    list.iter().filter(alike).any(|entry| entry.as_bytes().eq_ignore_ascii_case(word))
 }
 
 /// Words that servers' replies are made of. One of them makes a reply of a bare number at the beginning of a line.

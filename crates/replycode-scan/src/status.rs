@@ -3,7 +3,7 @@
 use replycode::Enhanced;
 
 use crate::bytes::{
-    at, before, contains, ends_with, is_blank, is_line_end, is_word, line_end, line_start, skip_blanks,
+    at, before, contains, ends_with, first, is_blank, is_line_end, is_word, line_end, line_start, rest, skip_blanks,
     skip_blanks_back, slice, starts_with,
 };
 use crate::evidence::dump_label;
@@ -125,9 +125,16 @@ fn status_words(text: &[u8], end: usize) -> Span {
     let limit = line_end(text, end, end.saturating_add(1024));
     let tail = slice(text, end, limit);
     for (field, bracket) in [("stat=", 0), ("status=", b'(')] {
-        // `max`: nothing is empty here, but the compiler cannot know, and a window of no bytes would panic.
-        let Some(at) = tail.windows(field.len().max(1)).position(|window| window == field.as_bytes()) else { continue };
-        let mut start = end + at + field.len();
+        let mut from = 0;
+        let at = loop {
+            let Some(ahead) = first(rest(tail, from), |byte| byte == b'=') else { break None };
+            from += ahead + 1;
+            if slice(tail, 0, from).ends_with(field.as_bytes()) {
+                break Some(from);
+            }
+        };
+        let Some(at) = at else { continue };
+        let mut start = end + at;
         if bracket != 0 {
             let Some(open) = slice(text, start, limit).iter().position(|&byte| byte == bracket) else { continue };
             start += open + 1;
