@@ -1,6 +1,6 @@
 //! Whether two parts are one reply: the same reply is often shown two or three times, or in pieces.
 
-use crate::bytes::{line_end, next_line, slice};
+use crate::bytes::{is_line_end, line_end, next_line, slice};
 use crate::command;
 use crate::found::Form;
 use crate::replies::Part;
@@ -162,7 +162,8 @@ fn both_stamped(text: &[u8], first: &Part, second: &Part) -> bool {
 
 /// Whether the line of a part begins with a time or date: `12:30`, `2026-11`.
 pub(crate) fn stamped(text: &[u8], part: &Part) -> bool {
-    let head = slice(text, part.left.line, line_end(text, part.left.line, part.left.line + 48));
+    let head = slice(text, part.left.line, part.left.line + 48);
+    let head = head.split(|byte| is_line_end(*byte)).next().unwrap_or(&[]);
     let digits = |from: usize, to: usize| to <= head.len() && slice(head, from, to).iter().all(u8::is_ascii_digit);
     head.iter().enumerate().any(|(place, byte)| match byte {
         b':' => place >= 2 && digits(place - 2, place) && digits(place + 1, place + 3),

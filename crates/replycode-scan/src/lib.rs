@@ -84,9 +84,9 @@ pub use incident::{Incident, incident};
 pub use replies::Replies;
 #[cfg(feature = "std")]
 pub use scan::{
-    Bar, CauseCount, Code, CodeCount, Encoding, Example, Filter, Finding, Findings, Input, Options, Outcome,
-    OwnedFinding, ParseTimeError, Progress, ScanError, Summary, Time, Timeline, UnknownEncoding, findings, scan,
-    summarize,
+    Bar, CauseCount, Code, CodeCount, Encoding, Example, Filter, Finding, Findings, Follower, Input, Options, Outcome,
+    OwnedFinding, ParseTimeError, Polled, Progress, ScanError, Summary, Time, Timeline, UnknownEncoding, findings,
+    scan, summarize,
 };
 pub use search::{Path, candidates};
 pub use words::Words;

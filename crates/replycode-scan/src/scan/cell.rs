@@ -5,7 +5,7 @@
 //! is searched with some of what is before it, so that the dialogue is known, and some of what is behind it, so that a
 //! reply that begins in it is seen to its end; what begins before or behind is left to the other cells.
 
-use memchr::{memchr, memchr2};
+use memchr::{memchr, memchr2, memrchr2};
 
 use super::Encoding;
 use super::encoding::Wide;
@@ -77,6 +77,17 @@ impl Cell {
         let next = place(number + 1);
         let begin = if number == 0 { mark(bytes) } else { border(bytes, place(number), wide) };
         let end = if window.last && next == bytes.len() { next } else { border(bytes, next, wide).max(begin) };
+        let mut cell = Self::span(window, begin, end, wide, encoding);
+        if number == 0 {
+            // The mark counts as read.
+            cell.size += begin as u64;
+        }
+        cell
+    }
+
+    /// The part of a window from one place to another.
+    pub(crate) fn span(window: Window, begin: usize, end: usize, wide: Option<Wide>, encoding: Encoding) -> Self {
+        let bytes = &window.bytes[..];
         let warm = line_from(bytes, begin.saturating_sub(WARM), begin, wide).unwrap_or(begin);
         let warm = if begin <= WARM && window.start == 0 { mark(bytes).min(begin) } else { warm };
         let stop = bytes.len().min(end + AHEAD);
@@ -90,10 +101,6 @@ impl Cell {
             encoding,
             window,
         };
-        if number == 0 {
-            // The mark counts as read.
-            cell.size += begin as u64;
-        }
         if let Some(wide) = wide {
             cell.decode_wide(wide, warm, begin, end, stop);
         } else {
@@ -232,8 +239,25 @@ pub(crate) fn count_lines(text: &[u8], from: usize, to: usize) -> u64 {
     inner.sum::<u64>() + u64::from(ends(*last, at(text, to)))
 }
 
+/// Where the last line that is complete ends, if there is one.
+pub(crate) fn last_line_end(bytes: &[u8], wide: Option<Wide>) -> usize {
+    let end = match wide {
+        None => memrchr2(b'\n', b'\r', bytes).map(|place| place + 1),
+        Some(wide) => {
+            let even = bytes.len() - bytes.len() % 2;
+            let mut units = bytes.get(..even).unwrap_or(&[]).chunks_exact(2);
+            let feed = match wide {
+                Wide::Little => [b'\n', 0],
+                Wide::Big => [0, b'\n'],
+            };
+            units.rposition(|unit| unit == feed).map(|unit| 2 * unit + 2)
+        }
+    };
+    end.unwrap_or(0)
+}
+
 /// How long the byte order mark is.
-fn mark(bytes: &[u8]) -> usize {
+pub(crate) fn mark(bytes: &[u8]) -> usize {
     match bytes {
         [0xEF, 0xBB, 0xBF, ..] => 3,
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => 2,
@@ -263,7 +287,7 @@ fn line_end(bytes: &[u8], start: usize) -> usize {
 }
 
 /// The border near a place: the next beginning of a line, or the place itself where there is none near.
-fn border(bytes: &[u8], place: usize, wide: Option<Wide>) -> usize {
+pub(crate) fn border(bytes: &[u8], place: usize, wide: Option<Wide>) -> usize {
     line_from(bytes, place, place.saturating_add(BORDER), wide).unwrap_or(place)
 }
 

@@ -36,6 +36,11 @@ pub(crate) struct Part<'a> {
 }
 
 impl Item {
+    /// Where in the text it begins.
+    pub(crate) fn place(&self) -> usize {
+        self.found.offset
+    }
+
     pub(crate) fn view<'a>(&self, cell: &'a Cell, part: Part<'a>) -> Finding<'a> {
         let found = self.found;
         Finding {
@@ -57,10 +62,20 @@ impl Item {
     }
 }
 
-/// Finds the replies that begin in a cell and pass the filter; how many lines end in it.
-pub(crate) fn examine(cell: &Cell, options: &Options, year: Year, mut each: impl FnMut(Item)) -> u64 {
+/// What a cell is, beside what was found in it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Examined {
+    /// How many lines end in it.
+    pub(crate) lines: u64,
+    /// Where in the text the last reply begins and ends.
+    pub(crate) last: Option<(usize, usize)>,
+}
+
+/// Finds the replies that begin in a cell and pass the filter.
+pub(crate) fn examine(cell: &Cell, options: &Options, year: Year, mut each: impl FnMut(Item)) -> Examined {
     let text = cell.text();
     let mut line = 0;
+    let mut last = None;
     let mut counted = cell.begin;
     let mut place = cell.start();
     let mut clock = Clock::new(year);
@@ -71,6 +86,7 @@ pub(crate) fn examine(cell: &Cell, options: &Options, year: Year, mut each: impl
         if found.offset >= cell.end {
             break;
         }
+        last = Some((found.offset, found.offset.saturating_add(found.len)));
         let time = clock.time(text, found.offset);
         if !of_interest(&options.filter, &found, time) {
             continue;
@@ -85,7 +101,7 @@ pub(crate) fn examine(cell: &Cell, options: &Options, year: Year, mut each: impl
         let offset = cell.place(found.offset, &mut place);
         each(Item { found, line, offset, time, diagnosis, problem });
     }
-    line + count_lines(text, counted, cell.end)
+    Examined { lines: line + count_lines(text, counted, cell.end), last }
 }
 
 /// What can be said before a reply is diagnosed.
@@ -139,7 +155,8 @@ impl Clock {
     }
 }
 
-fn line_start(text: &[u8], place: usize, floor: usize) -> usize {
+/// Where the line of a place begins, or a lower limit.
+pub(crate) fn line_start(text: &[u8], place: usize, floor: usize) -> usize {
     let head = slice(text, floor, place);
     floor + head.iter().rposition(|byte| is_line_end(*byte)).map_or(0, |place| place + 1)
 }

@@ -118,6 +118,33 @@ fn walk(directory: &Path, all: &mut Vec<Input>, errors: &mut Vec<ScanError>) {
     }
 }
 
+/// The parts of the log that a path belongs to, as far as they are there, the oldest first.
+pub(crate) fn parts(path: &Path) -> io::Result<Vec<PathBuf>> {
+    let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let own = name(path);
+    let log = part_of(&own).0;
+    let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut found = Vec::new();
+    for entry in fs::read_dir(directory)? {
+        let entry = entry?.path();
+        let (other, age) = (name(&entry), part_of(&name(&entry)).1);
+        if part_of(&other).0 == log && entry.is_file() {
+            // As the caller writes it.
+            found.push((age, path.with_file_name(other)));
+        }
+    }
+    found.sort();
+    Ok(found.into_iter().map(|(_, path)| path).collect())
+}
+
+/// Whether a name is that of a log that is being written, not of a part that was put away.
+pub(crate) fn is_current(path: &Path) -> bool {
+    path.file_name().is_none_or(|name| {
+        let name = name.to_string_lossy();
+        part_of(&name) == (&name, Age::Current)
+    })
+}
+
 /// How old a part of a rotated log is. The least comes first.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Age {

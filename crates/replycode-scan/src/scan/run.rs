@@ -10,7 +10,7 @@ use std::thread;
 
 use super::cell::{BEHIND, Cell, WARM, Window};
 use super::encoding::Wide;
-use super::examine::{Item, Part, examine};
+use super::examine::{Examined, Item, Part, examine};
 use super::input::{Input, Kind, ScanError};
 use super::source::{Opened, Source, name, open, read_at};
 use super::stamp::Year;
@@ -179,7 +179,7 @@ fn work(task: Task, options: &Options, mut items: Vec<Item>, keep: bool, summary
     let cell = Cell::cut(window, u64::from(number), options.cell, origin.wide, options.encoding);
     items.clear();
     let part = Part { name: &origin.name, source: origin.number, number, lines: 0 };
-    let lines = examine(&cell, options, origin.year, |item| {
+    let Examined { lines, .. } = examine(&cell, options, origin.year, |item| {
         summary.add(&item.view(&cell, part));
         if keep {
             items.push(item);
@@ -223,9 +223,10 @@ impl Delivery<'_> {
     fn finish(self, mut summary: Summary, feeder: Feeder<'_>) -> Outcome {
         summary.sources = u64::from(feeder.opened);
         for example in summary.examples() {
-            let (source, number) = example.part;
+            let (source, number) = std::mem::take(&mut example.part);
             let counts = self.lines.get(source as usize);
             example.line += counts.and_then(|counts| counts.get(number as usize)).copied().unwrap_or(0);
+            example.part.0 = source;
         }
         let mut errors = feeder.errors;
         errors.extend(self.errors);

@@ -10,7 +10,7 @@ use super::Progress;
 use super::input::Kind;
 
 /// How much is read to find out what a source is.
-const HEAD: usize = 4096;
+pub(crate) const HEAD: usize = 4096;
 
 /// A source, ready to be read.
 pub(crate) enum Opened {
@@ -50,8 +50,8 @@ pub(crate) fn open(kind: Kind, progress: &Arc<Progress>) -> io::Result<Source> {
     let name = name(&kind);
     match kind {
         Kind::Path(path) => open_file(&path, name, progress),
-        Kind::Bytes { bytes, .. } => open_stream(Cursor::new(bytes), name, now(), progress),
-        Kind::Reader { reader, .. } => open_stream(reader, name, now(), progress),
+        Kind::Bytes { bytes, .. } => Ok(open_stream(Cursor::new(bytes), name, now(), progress)),
+        Kind::Reader { reader, .. } => Ok(open_stream(reader, name, now(), progress)),
     }
 }
 
@@ -60,45 +60,50 @@ fn open_file(path: &Path, name: String, progress: &Arc<Progress>) -> io::Result<
     let metadata = file.metadata()?;
     let day = metadata.modified().map_or_else(|_| now(), day);
     if !metadata.is_file() {
-        return open_stream(file, name, day, progress);
+        return Ok(open_stream(file, name, day, progress));
     }
     let mut head = vec![0; HEAD];
     let read = read_at(&file, &mut head, 0)?;
     head.truncate(read);
     if compression(&head).is_some() {
-        return open_stream(file, name, day, progress);
+        return Ok(open_stream(file, name, day, progress));
     }
     Ok(Source { name, opened: Opened::File(Arc::new(file), metadata.len()), head, day })
 }
 
-fn open_stream(
-    reader: impl Read + Send + 'static,
-    name: String,
-    day: i64,
-    progress: &Arc<Progress>,
-) -> io::Result<Source> {
-    let mut reader = Counting { reader, progress: Arc::clone(progress) };
-    let raw = head(&mut reader)?;
+fn open_stream(reader: impl Read + Send + 'static, name: String, day: i64, progress: &Arc<Progress>) -> Source {
+    let counting = Counting { reader, progress: Arc::clone(progress) };
+    let (raw, whole) = peek(counting);
     let kind = compression(&raw);
-    let whole = Cursor::new(raw).chain(reader);
-    let mut decoded: Box<dyn Read + Send> = match kind {
+    let decoded: Box<dyn Read + Send> = match kind {
         None => Box::new(whole),
         Some(Compression::Gzip) => Box::new(flate2::read::MultiGzDecoder::new(whole)),
         Some(Compression::Bzip2) => Box::new(bzip2::read::MultiBzDecoder::new(whole)),
         Some(Compression::Zstandard) => Box::new(Zstandard::new(whole)),
     };
-    let head = head(&mut decoded)?;
-    Ok(Source { name, opened: Opened::Stream(Box::new(Cursor::new(head.clone()).chain(decoded))), head, day })
+    let (head, whole) = peek(decoded);
+    Source { name, opened: Opened::Stream(Box::new(whole)), head, day }
 }
 
-/// The first bytes of a stream.
-fn head(reader: &mut impl Read) -> io::Result<Vec<u8>> {
+/// The first bytes of a stream, and the stream with them. An error that comes so early comes again when the stream is
+/// read.
+fn peek<R: Read + Send + 'static>(mut reader: R) -> (Vec<u8>, impl Read + Send + 'static) {
     let mut head = Vec::with_capacity(HEAD);
-    reader.take(HEAD as u64).read_to_end(&mut head)?;
-    Ok(head)
+    let failed = Read::by_ref(&mut reader).take(HEAD as u64).read_to_end(&mut head).err();
+    let whole = Cursor::new(head.clone()).chain(Failed(failed)).chain(reader);
+    (head, whole)
 }
 
-fn day(time: SystemTime) -> i64 {
+/// Gives an error once, if there is one.
+struct Failed(Option<io::Error>);
+
+impl Read for Failed {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+pub(crate) fn day(time: SystemTime) -> i64 {
     time.duration_since(UNIX_EPOCH).map_or(0, |since| (since.as_secs() / 86_400) as i64)
 }
 
@@ -133,14 +138,15 @@ fn read_some(file: &File, buffer: &mut [u8], place: u64) -> io::Result<usize> {
     std::os::windows::fs::FileExt::seek_read(file, buffer, place)
 }
 
-enum Compression {
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Compression {
     Gzip,
     Bzip2,
     Zstandard,
 }
 
 /// What a source is compressed with, by its first bytes.
-fn compression(head: &[u8]) -> Option<Compression> {
+pub(crate) fn compression(head: &[u8]) -> Option<Compression> {
     match head {
         [0x1F, 0x8B, 8, ..] => Some(Compression::Gzip),
         [b'B', b'Z', b'h', b'1'..=b'9', 0x31, 0x41, 0x59, 0x26, 0x53, 0x59, ..]
