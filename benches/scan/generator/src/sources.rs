@@ -58,8 +58,23 @@ pub(crate) struct Source {
     pub(crate) replies: &'static [(&'static str, &'static [Reply])],
 }
 
-pub(crate) const SOURCES: &[Source] =
-    &[POSTFIX, EXIM, SENDMAIL, VSFTPD, PROFTPD, FILEZILLA, PYTHON, NODE, DOTNET, ESP32, ESP32_MAIL, CAMERA, CAMERA_SJIS, IIS, WEB];
+pub(crate) const SOURCES: &[Source] = &[
+    POSTFIX,
+    EXIM,
+    SENDMAIL,
+    VSFTPD,
+    PROFTPD,
+    FILEZILLA,
+    PYTHON,
+    NODE,
+    DOTNET,
+    ESP32,
+    ESP32_MAIL,
+    CAMERA,
+    CAMERA_SJIS,
+    IIS,
+    WEB,
+];
 
 const POSTFIX: Source = Source {
     weight: 30,
