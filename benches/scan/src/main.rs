@@ -2,6 +2,7 @@
 //!
 //! - `bench-scan generate FILE BYTES [SEED]`: a log, and the truth about it in `FILE.truth`
 //! - `bench-scan compare FILE [--python PYTHON]`: the search of candidates, the scan, and the peers, side by side
+//! - `bench-scan stages FILE`: the search of candidates and of replies alone, in memory
 //! - `bench-scan memory`: how much memory the scan takes from 1 MB to 4 GB
 //! - `bench-scan soak BYTES`: a log that is scanned while it is generated; counts and memory must be exact and small
 //! - `bench-scan scan FILE|- JOBS`: one scan, and its figures
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
         ["generate", file, bytes, seed] => generate(file, bytes, seed),
         ["compare", file] => peers::compare(file, "python3"),
         ["compare", file, "--python", python] => peers::compare(file, python),
+        ["stages", file] => peers::stages(file),
         ["memory"] => soak::memory(),
         ["soak", bytes] => number(bytes).and_then(soak::soak),
         ["scan", file, jobs] => number(jobs).and_then(|jobs| scan::print(file, jobs as usize)),
