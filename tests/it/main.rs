@@ -1,5 +1,6 @@
 //! See `tests/README.md`.
 
+mod cli;
 mod commands;
 mod core;
 mod diagnosis;
@@ -7,3 +8,4 @@ mod generated;
 mod incident;
 mod macros;
 mod overlay;
+mod scan;

@@ -81,13 +81,19 @@ fn object_of(archive: &[u8]) -> anyhow::Result<Vec<u8>> {
     bail!("no object in the archive defines rc_abi_version")
 }
 
+/// What compilers call for large copies and comparisons: the object has its own (bindings/c/src/mem.rs), which must not
+/// take the place of anybody else's.
+const OWN_COPIES: [&str; 5] = ["memcpy", "memmove", "memset", "memcmp", "bcmp"];
+
 /// The object without what debuggers read: parts of Rust's own core library bring some, with paths of files.
 fn without_debug_information(object: &[u8]) -> anyhow::Result<Vec<u8>> {
     step::need("objcopy", "to build the static library", "apt-get install binutils")?;
     let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
     let path = folder.path().join("replycode.o");
     std::fs::write(&path, object).with_context(|| format!("cannot write {}", path.display()))?;
-    step::run(Command::new("objcopy").arg("--strip-debug").arg(&path))?;
+    let mut objcopy = Command::new("objcopy");
+    objcopy.arg("--strip-debug").args(OWN_COPIES.map(|name| format!("--localize-symbol={name}")));
+    step::run(objcopy.arg(&path))?;
     std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))
 }
 

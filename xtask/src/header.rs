@@ -12,8 +12,21 @@ pub const PATH: &str = "bindings/c/generated/replycode.h";
 const CONSTANTS: &str = "bindings/c/src/generated/abi.rs";
 /// The sources, in the order of the header.
 const SOURCES: &[&str] = &[
-    "types", "version", "digits", "reply", "entry", "enhanced", "command", "language", "ids", "parser", "reading",
+    "types",
+    "version",
+    "digits",
+    "reply",
+    "entry",
+    "enhanced",
+    "command",
+    "language",
+    "ids",
+    "parser",
+    "reading",
     "values",
+    "diagnosis",
+    "cause",
+    "incident",
 ];
 
 /// The header as it should be, from the sources in `root` and the other artefacts.

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use xtask::{archive, bench, catalog, demo, install, python, regen, site, test};
+use xtask::{archive, bench, catalog, demo, install, python, regen, say, site, test};
 
 /// A subcommand: its name, its arguments, what it does, and the function.
 struct Command {
@@ -67,9 +67,9 @@ const COMMANDS: &[Command] = &[
 ];
 
 fn help() {
-    println!("usage: cargo xtask COMMAND\n\ncommands:");
+    say!("usage: cargo xtask COMMAND\n\ncommands:");
     for command in COMMANDS {
-        println!("  {} {}\n      {}", command.name, command.arguments, command.about);
+        say!("  {} {}\n      {}", command.name, command.arguments, command.about);
     }
 }
 

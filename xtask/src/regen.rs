@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use replycode_catalog::Model;
 use replycode_codegen::{Artefact, emit, figures};
 
-use crate::{catalog, header, repo};
+use crate::{catalog, header, repo, say};
 
 /// What to do with the artefacts.
 enum Mode {
@@ -42,13 +42,13 @@ pub fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
     match mode {
         Mode::List => {
             for artefact in &artefacts {
-                println!("{}", artefact.path);
+                say!("{}", artefact.path);
             }
         }
         Mode::Check => compare(&out, &artefacts)?,
         Mode::Write => {
             write(&out, &artefacts)?;
-            println!("{}made in {} ms", figures(&model), start.elapsed().as_millis());
+            say!("{}made in {} ms", figures(&model), start.elapsed().as_millis());
         }
     }
     Ok(())
@@ -89,9 +89,9 @@ pub fn write(root: &Path, artefacts: &[Artefact]) -> anyhow::Result<()> {
     let orphans = orphans(root, artefacts)?;
     for orphan in &orphans {
         std::fs::remove_file(root.join(orphan)).with_context(|| format!("cannot remove {orphan}"))?;
-        println!("removed {orphan}: no emitter makes it any more");
+        say!("removed {orphan}: no emitter makes it any more");
     }
-    println!("{} generated files, {changed} changed", artefacts.len());
+    say!("{} generated files, {changed} changed", artefacts.len());
     Ok(())
 }
 
@@ -104,17 +104,17 @@ pub fn compare(root: &Path, artefacts: &[Artefact]) -> anyhow::Result<()> {
             stale += 1;
             let diff = similar::TextDiff::from_lines(&found, &artefact.text);
             let header = (format!("{} (found)", artefact.path), format!("{} (from catalog.yaml)", artefact.path));
-            print!("{}", diff.unified_diff().context_radius(1).header(&header.0, &header.1));
+            say::print(format_args!("{}", diff.unified_diff().context_radius(1).header(&header.0, &header.1)));
         }
     }
     let orphans = orphans(root, artefacts)?;
     for orphan in &orphans {
-        println!("{orphan}: no emitter makes it");
+        say!("{orphan}: no emitter makes it");
     }
     if stale + orphans.len() > 0 {
         bail!("{stale} generated files are stale, {} are orphans; repair them with `cargo xtask regen`", orphans.len());
     }
-    println!("{} generated files are fresh", artefacts.len());
+    say!("{} generated files are fresh", artefacts.len());
     Ok(())
 }
 

@@ -6,7 +6,7 @@ use anyhow::bail;
 
 use crate::demo::{self, Answer};
 use crate::step::{cargo, run, show, step};
-use crate::{archive, c_compiler, python, regen, repo};
+use crate::{archive, c_compiler, python, questions, regen, repo};
 
 /// A check: its name and what it does.
 type Check = (&'static str, fn() -> anyhow::Result<()>);
@@ -20,8 +20,13 @@ const CHECKS: &[Check] = &[
     ("the core with serde", || features(&["--features", "serde"])),
     ("Python tests", python::test),
     ("dialogues with real servers", python::servers),
-    ("Rust, C and Python say the same", || equal("dump", &[])),
-    ("Rust, C and Python read replies alike", || equal("corpus", &["crates/replycode/tests/data/replies.txt"])),
+    ("Rust, C and Python say the same", || equal("replycode", "dump", &[])),
+    ("Rust, C and Python read replies alike", || {
+        equal("replycode", "corpus", &["crates/replycode/tests/data/replies.txt"])
+    }),
+    ("Rust, C and Python diagnose alike", || {
+        equal("replycode-scan", "diagnosis", &[&questions::write()?.to_string_lossy()])
+    }),
     ("the demo's three programs agree", || demo::equal(&demo::answers(&repo::root())?)),
 ];
 
@@ -56,10 +61,10 @@ fn features(flags: &[&str]) -> anyhow::Result<()> {
 }
 
 /// What each language's program prints, which must be the same. The programs are named alike: `docs/dump.md`.
-fn equal(program: &str, arguments: &[&str]) -> anyhow::Result<()> {
+fn equal(package: &str, program: &str, arguments: &[&str]) -> anyhow::Result<()> {
     let root = repo::root();
     let rust = step(&format!("{program} from Rust"), || {
-        let mut cargo = cargo(&["run", "--quiet", "--release", "--package", "replycode", "--example", program, "--"]);
+        let mut cargo = cargo(&["run", "--quiet", "--release", "--package", package, "--example", program, "--"]);
         run(cargo.args(arguments))
     })?;
     let library = archive::build()?;

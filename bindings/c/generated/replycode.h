@@ -367,6 +367,63 @@ extern "C" {
 #define RC_MALFORMED_CUT_OFF 8 /**< In strict mode: the stream ends inside the reply. */
 #define RC_MALFORMED_TRAILING_DATA 9 /**< Bytes follow the end of the reply, where it was to be the only one. */
 
+#define RC_PARTY_DEVICE 1 /**< Whoever sets up the device that sends: a wrong server, port, address, mode or file name. */
+#define RC_PARTY_ACCOUNT 2 /**< The owner of the account at the provider: passwords, quotas, permissions, plans. */
+#define RC_PARTY_RECIPIENT 3 /**< The recipient, or whoever looks after the recipient's mailbox. */
+#define RC_PARTY_SERVER 4 /**< Whoever runs the server. */
+#define RC_PARTY_NETWORK 5 /**< Whoever runs the network between: router, firewall, provider, DNS. */
+#define RC_PARTY_NOBODY 6 /**< Nobody: it has succeeded, or passes by itself. */
+
+#define RC_DIAGNOSIS_BASIS_PHRASE 1 /**< The server's words. */
+#define RC_DIAGNOSIS_BASIS_ENHANCED 2 /**< The enhanced status code. */
+#define RC_DIAGNOSIS_BASIS_COMMAND 3 /**< The command that was answered, beside the code. */
+#define RC_DIAGNOSIS_BASIS_CODE 4 /**< The code. */
+#define RC_DIAGNOSIS_BASIS_SEVERITY 5 /**< No rule holds: the first digit speaks. */
+
+#define RC_CAUSE_AUTH_FAILED 1 /**< User name or password rejected. */
+#define RC_CAUSE_APP_PASSWORD_REQUIRED 2 /**< App password needed. */
+#define RC_CAUSE_AUTH_DISABLED 3 /**< Login switched off at the server. */
+#define RC_CAUSE_AUTH_REQUIRED 4 /**< Login needed before sending. */
+#define RC_CAUSE_TLS_REQUIRED 5 /**< Encryption must be switched on. */
+#define RC_CAUSE_TLS_FAILED 6 /**< Encryption could not start. */
+#define RC_CAUSE_RELAY_DENIED 7 /**< Server will not forward mail. */
+#define RC_CAUSE_SENDER_NOT_ALLOWED 8 /**< Sender address not permitted. */
+#define RC_CAUSE_SENDER_DOMAIN_INVALID 9 /**< Sender address does not exist. */
+#define RC_CAUSE_HELO_REJECTED 10 /**< Host name of device refused. */
+#define RC_CAUSE_RDNS_MISSING 11 /**< No reverse DNS for this address. */
+#define RC_CAUSE_RECIPIENT_UNKNOWN 12 /**< Recipient does not exist. */
+#define RC_CAUSE_ADDRESS_SYNTAX 13 /**< Address badly written. */
+#define RC_CAUSE_RECIPIENT_DOMAIN_INVALID 14 /**< Recipient's domain not found. */
+#define RC_CAUSE_MAILBOX_FULL 15 /**< Recipient's mailbox is full. */
+#define RC_CAUSE_GREYLISTED 16 /**< First attempt put off. */
+#define RC_CAUSE_RATE_LIMITED 17 /**< Too many mails. */
+#define RC_CAUSE_TOO_MANY_CONNECTIONS 18 /**< Too many connections. */
+#define RC_CAUSE_TOO_MANY_RECIPIENTS 19 /**< Too many recipients. */
+#define RC_CAUSE_IP_BLOCKLISTED 20 /**< Sending address is blocklisted. */
+#define RC_CAUSE_SENDER_AUTH_FAIL 21 /**< SPF, DKIM or DMARC fails. */
+#define RC_CAUSE_CONTENT_REJECTED 22 /**< Message content refused. */
+#define RC_CAUSE_MESSAGE_TOO_LARGE 23 /**< Message too large. */
+#define RC_CAUSE_POLICY_REJECTED 24 /**< Refused by a local rule. */
+#define RC_CAUSE_SERVER_STORAGE_LOW 25 /**< Server is short of storage. */
+#define RC_CAUSE_SERVER_UNAVAILABLE 26 /**< Server cannot serve now. */
+#define RC_CAUSE_IDLE_TIMEOUT 27 /**< Idle session was closed. */
+#define RC_CAUSE_PROTOCOL_ERROR 28 /**< Commands out of step. */
+#define RC_CAUSE_FTP_LOGIN_FAILED 29 /**< FTP user or password rejected. */
+#define RC_CAUSE_FTP_HOME_UNAVAILABLE 30 /**< FTP home folder unusable. */
+#define RC_CAUSE_FTP_ACCOUNT_REQUIRED 31 /**< FTP account name needed. */
+#define RC_CAUSE_FTP_PASSIVE_BLOCKED 32 /**< FTP passive mode is blocked. */
+#define RC_CAUSE_FTP_ACTIVE_BLOCKED 33 /**< FTP active mode is blocked. */
+#define RC_CAUSE_FTP_DATA_FAILED 34 /**< FTP data connection failed. */
+#define RC_CAUSE_FTP_TLS_SESSION_REUSE 35 /**< FTPS session reuse demanded. */
+#define RC_CAUSE_FTP_PERMISSION_DENIED 36 /**< No right to read or write. */
+#define RC_CAUSE_FTP_PATH_MISSING 37 /**< Folder or file not found. */
+#define RC_CAUSE_FTP_NAME_REJECTED 38 /**< File name not accepted. */
+#define RC_CAUSE_FTP_QUOTA_EXCEEDED 39 /**< FTP server's disk is full. */
+#define RC_CAUSE_FTP_COMMAND_UNSUPPORTED 40 /**< FTP command not supported. */
+#define RC_CAUSE_NO_ERROR 41 /**< No error. */
+#define RC_CAUSE_NOT_A_REPLY 42 /**< Not a reply from a server. */
+#define RC_CAUSE_UNSPECIFIED 43 /**< Cause not stated. */
+
 #define RC_COMMAND_SMTP_ANY 256 /**< Command: any. */
 #define RC_COMMAND_SMTP_CONNECT 257 /**< Command: connect. */
 #define RC_COMMAND_SMTP_EHLO 258 /**< Command: EHLO. */
@@ -657,6 +714,30 @@ extern "C" {
 
 #define RC_ANY_CODE_ENDS 16 /**< Added to a mode: in FTP any line with a code and a space ends a reply of several lines, not only one with its code. */
 
+#define RC_PROTOCOL_UNKNOWN 255 /**< Neither protocol is known. */
+
+#define RC_SPEAKER_SERVER 1 /**< The server. */
+#define RC_SPEAKER_CLIENT 2 /**< The program that talked to the server, in its own words. */
+#define RC_SPEAKER_HTTP 3 /**< A web server or a mail service's HTTP interface. */
+#define RC_SPEAKER_SYSTEM 4 /**< The operating system: a socket error, a name that does not resolve. */
+#define RC_SPEAKER_WINSOCK 5 /**< Windows sockets: 10004 to 11004. */
+#define RC_SPEAKER_TLS 6 /**< The TLS layer: handshake, certificate. */
+
+#define RC_FORM_BARE 1 /**< The reply begins a line. */
+#define RC_FORM_DIALOG 2 /**< After a mark that says who spoke: `<`, `S:`, `Response:`, `SERVER -> CLIENT:`. */
+#define RC_FORM_LABELLED 3 /**< After words that end in a colon or an arrow: `said: 550 ...`, `error_perm: 550 ...`. */
+#define RC_FORM_FIELD 4 /**< The code alone as the value of a field: `code: 550`, `"responseCode": 535`, `error = 550`. */
+#define RC_FORM_QUOTED 5 /**< In quotation marks or brackets of its own: `"550 ..."`, `status=sent (250 ...)`. */
+#define RC_FORM_TUPLE 6 /**< Code and text as two members: `(535, b'5.7.8 ...')`. */
+#define RC_FORM_BRACKETED 7 /**< The code in brackets behind or before its text: `Login failed[530]`, `(550) File unavailable`. */
+#define RC_FORM_EMBEDDED 8 /**< In the middle of a sentence: `Reason 530 ...`, `failed with 550 5.7.1 ...`. */
+#define RC_FORM_ESCAPED 9 /**< Blanks replaced: `Remote_host_said:_550_5.1.1_...`, `550+5.1.1+...`. */
+#define RC_FORM_COLUMN 10 /**< A column of a server's access log: `"STOR a.jpg" 550 -`, IIS W3C. */
+#define RC_FORM_BYTES 11 /**< The bytes as decimal numbers: `[53, 51, 48, 32, ...]`. */
+#define RC_FORM_SPELLED 12 /**< The digits as words: `severity: PermanentNegativeCompletion, category: Unspecified3, detail: Four`. */
+#define RC_FORM_ENHANCED 13 /**< An enhanced status code without a reply code: `5.7.1 Relaying denied`. */
+#define RC_FORM_STATUS 14 /**< A delivery status without a reply: `dsn=5.1.1`, `Status: 5.1.1`. */
+
 /**
  * One thing that the catalogue has texts for: a meaning of a code, a severity, an enhanced status code, ...
  *
@@ -777,6 +858,64 @@ typedef struct rc_file_time {
     /** Always 0. */
     unsigned char reserved;
 } rc_file_time;
+
+/** What went wrong, and what to do about it. */
+typedef struct rc_diagnosis {
+    /** The cause: rc_title(), rc_meaning() and rc_step() give its words, rc_cause_number() its constant. */
+    rc_entry cause;
+    /** Other causes that the same evidence allows, the likelier first, then 0. */
+    rc_entry alternatives[3];
+    /** The rule that decided, for rc_rule_id(); 0 if the first digit alone spoke. */
+    unsigned short rule;
+    /** The number asked about, unchanged. */
+    unsigned short code;
+    /** The protocol asked about. */
+    unsigned char protocol;
+    /**
+     * What to do with the same attempt: one of RC_VERDICT_. The first digit decides whether to retry, unless the rule
+     * gives a reason why not.
+     */
+    unsigned char verdict;
+    /** Who must act: one of RC_PARTY_. */
+    unsigned char party;
+    /** What the answer rests on: one of RC_DIAGNOSIS_BASIS_, 0 for an unknown protocol. */
+    unsigned char basis;
+    /** Always 0. */
+    unsigned char reserved[8];
+} rc_diagnosis;
+
+/** What a text tells of one attempt, and what went wrong. */
+typedef struct rc_incident {
+    /** Where the deciding reply begins, counted in bytes from the start of the text. */
+    size_t offset;
+    /** How many bytes it takes, all its lines with what stands between them; 0 if no reply decides. */
+    size_t length;
+    /** Where its words begin, counted from the start of the text. */
+    size_t words_offset;
+    /** How many bytes they take. */
+    size_t words_length;
+    /** How many replies the text has; the largest number stands for that many and more. */
+    unsigned long replies;
+    /**
+     * What went wrong. Its code is the reply's, 0 where only an enhanced status code is written; its protocol is
+     * RC_PROTOCOL_UNKNOWN where nothing tells. Its basis is 0 where no words of a server decide: there are none, or a
+     * server that did not answer tells enough.
+     */
+    struct rc_diagnosis diagnosis;
+    /** The enhanced status code of the deciding reply; klass is 0 if there is none. */
+    struct rc_enhanced enhanced;
+    /** The command that it answers, where the text shows it; else 0. */
+    rc_command command;
+    /**
+     * Who spoke: of the deciding reply, or else of what the text complains about. One of RC_SPEAKER_, 0 for an empty
+     * text.
+     */
+    unsigned char speaker;
+    /** How the deciding reply is written down: one of RC_FORM_, 0 if there is none. */
+    unsigned char form;
+    /** Always 0. */
+    unsigned char reserved[6];
+} rc_incident;
 
 /**
  * The version of the interface that the library was built with; compare with RC_ABI_VERSION, or use RC_CHECK().
@@ -1229,6 +1368,20 @@ const char *rc_status_id(unsigned char status);
 const char *rc_expectation_id(unsigned char expectation);
 
 /**
+ * The id of a party, one of RC_PARTY_.
+ *
+ *     assert(strcmp(rc_party_id(RC_PARTY_DEVICE), "device") == 0);
+ */
+const char *rc_party_id(unsigned char party);
+
+/**
+ * The id of what a diagnosis rests on, one of RC_DIAGNOSIS_BASIS_.
+ *
+ *     assert(strcmp(rc_diagnosis_basis_id(RC_DIAGNOSIS_BASIS_PHRASE), "phrase") == 0);
+ */
+const char *rc_diagnosis_basis_id(unsigned char basis);
+
+/**
  * Makes a parser ready for a stream: 1, or 0 for a NULL parser, an unknown protocol or unknown rules. rules: one of
  * RC_MODE_, or 0 for RC_MODE_LENIENT; for FTP perhaps with RC_ANY_CODE_ENDS added. A parser that is not needed any
  * more is simply forgotten.
@@ -1537,6 +1690,158 @@ int rc_domain(const struct rc_reply *reply,
 int rc_forward_path(const struct rc_reply *reply,
                     const char **path,
                     size_t *length);
+
+/**
+ * What went wrong, from everything that is known of a reply: fills *out and returns 1. Whatever is unknown may be
+ * missing: code 0, a NULL text, command 0, a NULL enhanced. text: the server's words, len bytes in any encoding; the
+ * lines of a longer reply are one text. Returns 0 for an unknown protocol, with out->cause 0, and for a NULL out.
+ *
+ * A reply that no rule knows has the cause RC_CAUSE_UNSPECIFIED, a positive one RC_CAUSE_NO_ERROR, and the verdict of
+ * its first digit. The time is in proportion to len. In a library without the feature `diagnosis` the cause is 0, and
+ * the verdict that of the first digit.
+ *
+ *     rc_diagnosis answer;
+ *     rc_diagnose(RC_FTP, 530, "Maximum number of users reached", 31, 0, NULL, &answer);
+ *     assert(rc_cause_number(answer.cause) == RC_CAUSE_TOO_MANY_CONNECTIONS);
+ *     assert(answer.basis == RC_DIAGNOSIS_BASIS_PHRASE && answer.party == RC_PARTY_SERVER);
+ *     assert(rc_should_retry(answer.verdict));
+ *     printf("%s\n", rc_title(answer.cause, RC_LANG_EN));
+ */
+int rc_diagnose(unsigned char protocol,
+                unsigned short code,
+                const char *text,
+                size_t len,
+                rc_command command,
+                const struct rc_enhanced *enhanced,
+                struct rc_diagnosis *out);
+
+/**
+ * What went wrong, from a reply as it was read, with its code, enhanced status code and text, and the command that it
+ * answers (0: not known): fills *out and returns 1. Returns 0, with out->cause 0, where there is no reply, and for a
+ * NULL out.
+ *
+ *     rc_diagnosis answer;
+ *     rc_reply reply;
+ *     rc_parse(RC_SMTP, 0, "550-5.7.1 Relaying\r\n550 5.7.1 denied.\r\n", 39, &reply);
+ *     assert(rc_reply_diagnose(&reply, RC_COMMAND_SMTP_RCPT, &answer) == 1);
+ *     assert(rc_cause_number(answer.cause) == RC_CAUSE_RELAY_DENIED);
+ *     assert(answer.verdict == RC_VERDICT_FIX_FIRST);
+ */
+int rc_reply_diagnose(const struct rc_reply *reply,
+                      rc_command command,
+                      struct rc_diagnosis *out);
+
+/**
+ * The cause with this stable number, one of RC_CAUSE_; 0 if there is none.
+ *
+ *     rc_entry cause = rc_cause(RC_CAUSE_RELAY_DENIED);
+ *     assert(strcmp(rc_id(cause), "relay_denied") == 0 && rc_kind(cause) == RC_KIND_CAUSE);
+ *     assert(rc_verdict(cause) == RC_VERDICT_FIX_FIRST);
+ */
+rc_entry rc_cause(unsigned char number);
+
+/**
+ * The n-th cause, from 0, in the order of their numbers; 0 past the end.
+ *
+ *     unsigned short n;
+ *     for (n = 0; rc_cause_at(n) != 0; n++) {
+ *         printf("%s\n", rc_title(rc_cause_at(n), RC_LANG_JA));
+ *     }
+ *     assert(n >= 40);
+ */
+rc_entry rc_cause_at(unsigned short n);
+
+/**
+ * The stable number of a cause, one of RC_CAUSE_; 0 for an entry that is none.
+ *
+ *     assert(rc_cause_number(rc_cause(RC_CAUSE_GREYLISTED)) == RC_CAUSE_GREYLISTED);
+ *     assert(rc_cause_number(rc_lookup(RC_SMTP, 450)) == 0);
+ */
+unsigned char rc_cause_number(rc_entry entry);
+
+/**
+ * Who must act where this is the cause, one of RC_PARTY_; 0 for an entry that is no cause.
+ *
+ *     assert(rc_party(rc_cause(RC_CAUSE_APP_PASSWORD_REQUIRED)) == RC_PARTY_ACCOUNT);
+ */
+unsigned char rc_party(rc_entry entry);
+
+/**
+ * The n-th step, from 0, of what to check or change, the device's own setting first: gives *text and *length (either
+ * may be NULL) and returns 1; past the end returns 0 and leaves both as they were. The text ends with its length, not
+ * with a NUL: rc_action() has all steps of a cause, each but the last with a line feed behind it. What to do of any
+ * other entry is one step.
+ *
+ *     unsigned short n;
+ *     const char *step;
+ *     size_t length;
+ *     for (n = 0; rc_step(rc_cause(RC_CAUSE_AUTH_FAILED), RC_LANG_EN, n, &step, &length); n++) {
+ *         printf("%u. %.*s\n", n + 1U, (int)length, step);
+ *     }
+ *     assert(n >= 2);
+ */
+int rc_step(rc_entry entry,
+            unsigned char lang,
+            unsigned short n,
+            const char **step,
+            size_t *length);
+
+/**
+ * The stable id of a rule, a number from 1 that a diagnosis gave; "" for 0 and past the end. The numbers belong to this
+ * library alone. Rules are tried in the order of their numbers; catalog.yaml says what each asks for, and why.
+ *
+ *     rc_diagnosis answer;
+ *     rc_diagnose(RC_FTP, 532, NULL, 0, 0, NULL, &answer);
+ *     assert(strcmp(rc_rule_id(answer.rule), "ftp-532") == 0);
+ */
+const char *rc_rule_id(unsigned short rule);
+
+/**
+ * The cause that a rule gives; 0 for 0 and past the end.
+ *
+ *     rc_diagnosis answer;
+ *     rc_diagnose(RC_FTP, 532, NULL, 0, 0, NULL, &answer);
+ *     assert(rc_rule_cause(answer.rule) == answer.cause);
+ */
+rc_entry rc_rule_cause(unsigned short rule);
+
+/**
+ * What went wrong, from a text as people paste it or programs log it: a transcript, a part of a log, an exception, a
+ * bounce. Finds the replies of servers in it and the one that decides, fills *out and returns 1; returns 0 for a NULL
+ * out, and in a library without the feature `incident`, which leaves *out as it was. text: len bytes in any encoding
+ * that keeps ASCII digits; NULL is an empty text. protocol: the one that is known, or RC_PROTOCOL_UNKNOWN; what the
+ * text itself says for certain prevails.
+ *
+ * This function is in libreplycode.a only, not in replycode.c. It needs some 4 KB of stack; its time is in proportion
+ * to len.
+ *
+ *     static const char log[] = "> PASV\n< 227 Entering Passive Mode (192,0,2,1,221,181)\n"
+ *                               "> STOR snap.jpg\n< 553 Could not create file.\n> QUIT\n< 221 Goodbye.\n";
+ *     rc_incident answer;
+ *     assert(rc_explain_incident(log, sizeof(log) - 1, RC_PROTOCOL_UNKNOWN, &answer) == 1);
+ *     assert(answer.replies == 3 && answer.diagnosis.code == 553 && answer.diagnosis.protocol == RC_FTP);
+ *     assert(rc_cause_number(answer.diagnosis.cause) == RC_CAUSE_FTP_PERMISSION_DENIED);
+ *     assert(answer.command == RC_COMMAND_FTP_STOR && answer.speaker == RC_SPEAKER_SERVER);
+ *     printf("%.*s\n", (int)answer.length, log + answer.offset);
+ */
+int rc_explain_incident(const char *text,
+                        size_t len,
+                        unsigned char protocol,
+                        struct rc_incident *out);
+
+/**
+ * The id of who spoke, one of RC_SPEAKER_.
+ *
+ *     assert(strcmp(rc_speaker_id(RC_SPEAKER_WINSOCK), "winsock") == 0);
+ */
+const char *rc_speaker_id(unsigned char speaker);
+
+/**
+ * The id of how a reply is written down, one of RC_FORM_.
+ *
+ *     assert(strcmp(rc_form_id(RC_FORM_DIALOG), "dialog") == 0);
+ */
+const char *rc_form_id(unsigned char form);
 
 #ifdef __cplusplus
 }

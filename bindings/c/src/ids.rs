@@ -2,8 +2,9 @@
 
 use core::ffi::{c_char, c_int, c_uchar};
 
-use replycode::{Basis, Category, EntryKind, Expectation, Protocol, Severity, Status, Verdict};
+use replycode::{Basis, Category, EntryKind, Expectation, Party, Protocol, Severity, Status, Verdict};
 
+use crate::engine;
 use crate::memory::{EMPTY, bytes, equal, text};
 
 /// The protocol with this id, "smtp" or "ftp"; -1 if there is none. id: len bytes; they need no NUL.
@@ -84,4 +85,20 @@ pub extern "C" fn rc_status_id(status: c_uchar) -> *const c_char {
 #[unsafe(no_mangle)]
 pub extern "C" fn rc_expectation_id(expectation: c_uchar) -> *const c_char {
     Expectation::from_number(expectation).map_or(EMPTY, |expectation| text(expectation.pool()))
+}
+
+/// The id of a party, one of RC_PARTY_.
+///
+///     assert(strcmp(rc_party_id(RC_PARTY_DEVICE), "device") == 0);
+#[unsafe(no_mangle)]
+pub extern "C" fn rc_party_id(party: c_uchar) -> *const c_char {
+    Party::from_number(party).map_or(EMPTY, |party| text(party.pool()))
+}
+
+/// The id of what a diagnosis rests on, one of RC_DIAGNOSIS_BASIS_.
+///
+///     assert(strcmp(rc_diagnosis_basis_id(RC_DIAGNOSIS_BASIS_PHRASE), "phrase") == 0);
+#[unsafe(no_mangle)]
+pub extern "C" fn rc_diagnosis_basis_id(basis: c_uchar) -> *const c_char {
+    engine::basis_id(basis)
 }

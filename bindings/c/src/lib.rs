@@ -18,12 +18,18 @@
 #[rustfmt::skip]
 #[path = "generated/abi.rs"]
 pub mod abi;
+pub mod cause;
 pub mod command;
+pub mod diagnosis;
 pub mod digits;
+mod engine;
 pub mod enhanced;
 pub mod entry;
 pub mod ids;
+pub mod incident;
 pub mod language;
+#[cfg(all(replycode_freestanding, feature = "incident"))]
+mod mem;
 mod memory;
 pub mod parser;
 pub mod reading;

@@ -9,7 +9,7 @@ use crate::memory::{bytes, bytes_mut, give};
 use crate::parser::{number_of, rules_of};
 use crate::types::{rc_enhanced, rc_entry, rc_reply};
 
-const NO_ENHANCED: rc_enhanced = rc_enhanced { klass: 0, reserved: 0, subject: 0, detail: 0 };
+pub(crate) const NO_ENHANCED: rc_enhanced = rc_enhanced { klass: 0, reserved: 0, subject: 0, detail: 0 };
 
 /// A reply for C.
 pub(crate) fn filled(reply: &Reply<'_>) -> rc_reply {

@@ -53,6 +53,62 @@ pub struct rc_explanation {
     pub reserved: [c_uchar; 4],
 }
 
+/// What went wrong, and what to do about it.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct rc_diagnosis {
+    /// The cause: rc_title(), rc_meaning() and rc_step() give its words, rc_cause_number() its constant.
+    pub cause: rc_entry,
+    /// Other causes that the same evidence allows, the likelier first, then 0.
+    pub alternatives: [rc_entry; 3],
+    /// The rule that decided, for rc_rule_id(); 0 if the first digit alone spoke.
+    pub rule: c_ushort,
+    /// The number asked about, unchanged.
+    pub code: c_ushort,
+    /// The protocol asked about.
+    pub protocol: c_uchar,
+    /// What to do with the same attempt: one of RC_VERDICT_. The first digit decides whether to retry, unless the rule
+    /// gives a reason why not.
+    pub verdict: c_uchar,
+    /// Who must act: one of RC_PARTY_.
+    pub party: c_uchar,
+    /// What the answer rests on: one of RC_DIAGNOSIS_BASIS_, 0 for an unknown protocol.
+    pub basis: c_uchar,
+    /// Always 0.
+    pub reserved: [c_uchar; 8],
+}
+
+/// What a text tells of one attempt, and what went wrong.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct rc_incident {
+    /// Where the deciding reply begins, counted in bytes from the start of the text.
+    pub offset: usize,
+    /// How many bytes it takes, all its lines with what stands between them; 0 if no reply decides.
+    pub length: usize,
+    /// Where its words begin, counted from the start of the text.
+    pub words_offset: usize,
+    /// How many bytes they take.
+    pub words_length: usize,
+    /// How many replies the text has; the largest number stands for that many and more.
+    pub replies: c_ulong,
+    /// What went wrong. Its code is the reply's, 0 where only an enhanced status code is written; its protocol is
+    /// RC_PROTOCOL_UNKNOWN where nothing tells. Its basis is 0 where no words of a server decide: there are none, or a
+    /// server that did not answer tells enough.
+    pub diagnosis: rc_diagnosis,
+    /// The enhanced status code of the deciding reply; klass is 0 if there is none.
+    pub enhanced: rc_enhanced,
+    /// The command that it answers, where the text shows it; else 0.
+    pub command: rc_command,
+    /// Who spoke: of the deciding reply, or else of what the text complains about. One of RC_SPEAKER_, 0 for an empty
+    /// text.
+    pub speaker: c_uchar,
+    /// How the deciding reply is written down: one of RC_FORM_, 0 if there is none.
+    pub form: c_uchar,
+    /// Always 0.
+    pub reserved: [c_uchar; 6],
+}
+
 /// Reads replies from a stream: 64 bytes, whatever a server sends, where an int has four. For rc_parser_init(); what is
 /// inside is the library's own.
 #[repr(C)]

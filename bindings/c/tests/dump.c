@@ -62,7 +62,8 @@ static void vocabularies(void)
     } all[] = {
         {"protocol", rc_protocol_id}, {"severity", rc_severity_id}, {"category", rc_category_id},
         {"verdict", rc_verdict_id}, {"basis", rc_basis_id}, {"kind", rc_kind_id},
-        {"status", rc_status_id}, {"expectation", rc_expectation_id}
+        {"status", rc_status_id}, {"expectation", rc_expectation_id},
+        {"party", rc_party_id}, {"diagnosis_basis", rc_diagnosis_basis_id}
     };
     size_t i;
     unsigned number;
@@ -205,6 +206,10 @@ static void entries(void)
         sprintf(owner, "malformed/%u", number);
         entry_rows(owner, rc_malformed_entry((unsigned char)number));
     }
+    for (number = 1; number <= 255; number++) {
+        sprintf(owner, "cause/%u", number);
+        entry_rows(owner, rc_cause((unsigned char)number));
+    }
 }
 
 static void statuses(void)
@@ -291,6 +296,91 @@ static void explanations(unsigned char protocol)
     }
 }
 
+static void causes(void)
+{
+    unsigned short n, m;
+    unsigned char lang;
+    const char *step;
+    size_t length, i;
+    rc_entry cause;
+
+    for (n = 0; (cause = rc_cause_at(n)) != 0; n++) {
+        printf("cause %u %s %s %s\n", (unsigned)rc_cause_number(cause), rc_id(cause), rc_verdict_id(rc_verdict(cause)),
+               rc_party_id(rc_party(cause)));
+        for (lang = 0; lang < rc_language_count(); lang++) {
+            for (m = 0; rc_step(cause, lang, m, &step, &length); m++) {
+                printf("step %u %s %u ", (unsigned)rc_cause_number(cause), rc_language_id(lang), (unsigned)m);
+                for (i = 0; i < length; i++) {
+                    if (step[i] == '\\')
+                        putchar('\\');
+                    putchar(step[i]);
+                }
+                putchar('\n');
+            }
+        }
+    }
+    for (n = 1; rc_rule_id(n)[0] != '\0'; n++)
+        printf("rule %s %s\n", rc_rule_id(n), rc_id(rc_rule_cause(n)));
+}
+
+static void diagnosis(unsigned char protocol, unsigned short code, rc_command command, const rc_enhanced *enhanced)
+{
+    rc_diagnosis answer;
+    size_t i;
+
+    rc_diagnose(protocol, code, NULL, 0, command, enhanced, &answer);
+    printf("diagnose %s %u %s ", rc_protocol_id(protocol), (unsigned)answer.code, word(rc_command_verb(command)));
+    if (enhanced != NULL)
+        print_enhanced(enhanced);
+    else
+        putchar('-');
+    printf(" %s %s %s %s %s ", rc_id(answer.cause), rc_verdict_id(answer.verdict), rc_party_id(answer.party),
+           rc_diagnosis_basis_id(answer.basis), word(rc_rule_id(answer.rule)));
+    for (i = 0; i < COUNT(answer.alternatives) && answer.alternatives[i] != 0; i++)
+        printf("%s%s", i == 0 ? "" : ",", rc_id(answer.alternatives[i]));
+    puts(i == 0 ? "-" : "");
+}
+
+/* Without and with each enhanced status code that belongs to an entry of the code. */
+static void diagnoses_after(unsigned char protocol, unsigned short code, rc_command command)
+{
+    unsigned short n, m;
+    rc_entry entry;
+    rc_enhanced enhanced;
+
+    diagnosis(protocol, code, command, NULL);
+    for (n = 0; (entry = rc_code_entry(protocol, code, n)) != 0; n++) {
+        for (m = 0; rc_entry_enhanced(entry, m, &enhanced); m++)
+            diagnosis(protocol, code, command, &enhanced);
+    }
+}
+
+/* Without words: with each code that the catalogue lists and each that it does not, with none, after each command. */
+static void diagnoses(unsigned char protocol)
+{
+    static const unsigned short codes[] = {299, 399, 499, 599, 0};
+    unsigned short code, n;
+    size_t i, j;
+    rc_command command;
+    rc_enhanced enhanced;
+
+    for (code = 0; code <= 999; code++) {
+        if (code != 0 && code != 100 && rc_lookup(protocol, code) == 0)
+            continue;
+        diagnoses_after(protocol, code, 0);
+        for (n = 0; (command = rc_command_at(protocol, n)) != 0; n++)
+            diagnoses_after(protocol, code, command);
+    }
+    for (i = 0; i < COUNT(codes); i++) {
+        for (j = 0; j < COUNT(classes); j++) {
+            for (n = 0; rc_enhanced_detail(n, &enhanced) != 0; n++) {
+                enhanced.klass = classes[j];
+                diagnosis(protocol, codes[i], 0, &enhanced);
+            }
+        }
+    }
+}
+
 int main(void)
 {
     unsigned char protocol;
@@ -310,6 +400,9 @@ int main(void)
         expectations(protocol);
     for (protocol = RC_SMTP; protocol <= RC_FTP; protocol++)
         explanations(protocol);
+    causes();
+    for (protocol = RC_SMTP; protocol <= RC_FTP; protocol++)
+        diagnoses(protocol);
     if (fflush(stdout) != 0 || ferror(stdout)) {
         perror("dump");
         return 1;

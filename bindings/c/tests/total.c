@@ -126,9 +126,9 @@ static void every_id(void)
 {
     static const char *(*const ids[])(unsigned char) = {
         rc_protocol_id, rc_severity_id, rc_category_id, rc_verdict_id, rc_basis_id, rc_kind_id, rc_status_id,
-        rc_expectation_id, rc_language_id, rc_language_name
+        rc_expectation_id, rc_party_id, rc_diagnosis_basis_id, rc_language_id, rc_language_name
     };
-    static const unsigned members[] = {2, 7, 8, 6, 6, 11, 5, 3, 2, 2};
+    static const unsigned members[] = {2, 7, 8, 6, 6, 11, 5, 3, 6, 5, 2, 2};
     size_t i;
     unsigned number;
 
@@ -231,6 +231,7 @@ static void ask(const rc_reply *reply)
     unsigned long n;
     rc_address address;
     rc_file_time time;
+    rc_diagnosis diagnosis;
 
     whole = rc_reply_text_copy(reply, NULL, 0);
     CHECK(rc_reply_text_copy(reply, buffer, sizeof(buffer)) == whole);
@@ -246,6 +247,8 @@ static void ask(const rc_reply *reply)
     CHECK(rc_modification_time(reply, NULL) == rc_modification_time(reply, &time));
     CHECK(rc_domain(reply, NULL, NULL) == rc_domain(reply, &start, &length));
     CHECK(rc_forward_path(reply, NULL, NULL) == rc_forward_path(reply, &start, &length));
+    CHECK(rc_reply_diagnose(reply, RC_COMMAND_SMTP_RCPT, &diagnosis) == rc_reply_matches(reply, reply->code));
+    CHECK((diagnosis.cause != 0) == (diagnosis.basis != 0) && diagnosis.protocol == reply->protocol);
     CHECK(rc_reply_matches(reply, reply->code) == 0 || (reply->code >= 100 && reply->code <= 999));
     CHECK(rc_format(reply->protocol, reply->code, &reply->enhanced, reply->bytes, reply->length, NULL, 0)
           == rc_format(reply->protocol, reply->code, &reply->enhanced, reply->bytes, reply->length, buffer, 8));
@@ -365,6 +368,130 @@ static void parser_arguments(void)
     CHECK(rc_format(RC_SMTP, 220, NULL, NULL, 5, NULL, 0) == 6);
 }
 
+/* What every diagnosis holds, whatever was asked. */
+static void plausible(const rc_diagnosis *answer, unsigned char protocol, unsigned short code)
+{
+    size_t i, j;
+
+    CHECK(answer->code == code && answer->protocol == protocol);
+    CHECK(rc_kind(answer->cause) == RC_KIND_CAUSE && rc_cause_number(answer->cause) != 0);
+    CHECK(rc_party(answer->cause) == answer->party && !is_empty(rc_party_id(answer->party)));
+    CHECK(!is_empty(rc_verdict_id(answer->verdict)) && !is_empty(rc_diagnosis_basis_id(answer->basis)));
+    CHECK((answer->rule != 0) == !is_empty(rc_rule_id(answer->rule)));
+    CHECK(answer->rule == 0 || rc_rule_cause(answer->rule) == answer->cause);
+    CHECK(answer->rule != 0 || answer->basis == RC_DIAGNOSIS_BASIS_SEVERITY);
+    for (i = 0; i < 3; i++) {
+        CHECK(answer->alternatives[i] == 0 || rc_kind(answer->alternatives[i]) == RC_KIND_CAUSE);
+        CHECK(answer->alternatives[i] == 0 || answer->alternatives[i] != answer->cause);
+        for (j = 0; j < i; j++)
+            CHECK(answer->alternatives[i] == 0 || answer->alternatives[j] != answer->alternatives[i]);
+        CHECK(i == 0 || answer->alternatives[i] == 0 || answer->alternatives[i - 1] != 0);
+    }
+    for (i = 0; i < sizeof(answer->reserved); i++)
+        CHECK(answer->reserved[i] == 0);
+}
+
+static void every_diagnosis(void)
+{
+    /* Beginnings of phrases, so that the automaton goes far. */
+    static const char *const words[] = {
+        "", "Relay access denied", "mailbox ", "is over quota", "\r\n550-5.7.1 ", "no such ", "user", "too many ",
+        "login ", "incorrect", "permission", " denied", "\\n", "\0", "\xe3\x83\x91\xe3\x82\xb9", "\x83p\x83X", "550 ", "."
+    };
+    char text[256];
+    unsigned long number, round, seed = 1;
+    unsigned protocol;
+    size_t length, part;
+    rc_diagnosis answer;
+    rc_enhanced enhanced;
+
+    for (protocol = 0; protocol <= 255; protocol++) {
+        unsigned char which = (unsigned char)protocol;
+        int known = which == RC_SMTP || which == RC_FTP;
+
+        memset(&answer, 0xff, sizeof(answer));
+        CHECK(rc_diagnose(which, 550, NULL, 9, 65535U, NULL, &answer) == known);
+        CHECK(rc_diagnose(which, 550, NULL, 9, 0, NULL, NULL) == 0);
+        if (known) {
+            plausible(&answer, which, 550);
+        } else {
+            CHECK(answer.code == 550 && answer.protocol == which && answer.cause == 0 && answer.alternatives[0] == 0);
+            CHECK(answer.rule == 0 && answer.party == 0 && answer.basis == 0 && answer.verdict == RC_VERDICT_GIVE_UP);
+        }
+    }
+    for (number = 0; number <= 65535UL; number++) {
+        for (protocol = RC_SMTP; protocol <= RC_FTP; protocol++) {
+            unsigned char which = (unsigned char)protocol;
+            unsigned char severity = rc_severity(which, (unsigned short)number);
+
+            CHECK(rc_diagnose(which, (unsigned short)number, "", 0, 0, NULL, &answer) == 1);
+            plausible(&answer, which, (unsigned short)number);
+            if (severity <= RC_SEVERITY_INTERMEDIATE)
+                CHECK(!rc_should_retry(answer.verdict) && answer.verdict != RC_VERDICT_FIX_FIRST);
+        }
+    }
+    for (round = 0; round < 100000UL; round++) {
+        for (length = 0; length < 200;) {
+            const char *word;
+            seed = (seed * 1103515245UL + 12345UL) & 0x7fffffffUL;
+            if ((seed >> 16) % 9 == 8)
+                break;
+            word = words[(seed >> 8) % (sizeof(words) / sizeof(words[0]))];
+            part = strlen(word);
+            memcpy(text + length, word, part);
+            length += part;
+            text[length++] = (char)(seed >> 20);
+        }
+        enhanced.klass = (unsigned char)(seed >> 4 & 7);
+        enhanced.reserved = 0xff;
+        enhanced.subject = (unsigned short)(seed >> 7 & 15);
+        enhanced.detail = (unsigned short)(seed >> 11 & 31);
+        rc_diagnose((unsigned char)(round & 1), (unsigned short)(400 + seed % 200), text, length,
+                    (rc_command)(seed >> 3 & 0x3ff), &enhanced, &answer);
+        plausible(&answer, (unsigned char)(round & 1), (unsigned short)(400 + seed % 200));
+    }
+}
+
+static void causes_and_rules(void)
+{
+    unsigned long number, causes = 0, rules = 0;
+    unsigned lang;
+    unsigned short n;
+    const char *step;
+    size_t length, whole;
+    rc_diagnosis answer;
+
+    for (number = 0; number <= 65535UL; number++) {
+        rc_entry entry = (rc_entry)number;
+        int exists = rc_kind(entry) == RC_KIND_CAUSE;
+
+        causes += (unsigned long)exists;
+        CHECK(exists == (rc_cause_number(entry) != 0) && exists == (rc_party(entry) != 0));
+        CHECK(!exists || (rc_cause(rc_cause_number(entry)) == entry && rc_verdict(entry) != 0));
+        for (lang = 0; lang <= rc_language_count(); lang++) {
+            whole = 0;
+            for (n = 0; rc_step(entry, (unsigned char)lang, n, &step, &length); n++) {
+                CHECK(length > 0 && memchr(step, '\n', length) == NULL && memchr(step, '\0', length) == NULL);
+                CHECK(step == rc_action(entry, (unsigned char)lang) + whole);
+                whole += length + 1;
+            }
+            CHECK((n == 0 && is_empty(rc_action(entry, (unsigned char)lang)))
+                  || whole == strlen(rc_action(entry, (unsigned char)lang)) + 1);
+            CHECK(rc_step(entry, (unsigned char)lang, 0, NULL, NULL) == (n > 0));
+            CHECK(rc_step(entry, (unsigned char)lang, 65535U, &step, &length) == 0);
+        }
+        rules += !is_empty(rc_rule_id((unsigned short)number));
+        CHECK(is_text(rc_rule_id((unsigned short)number)));
+        CHECK((rc_rule_cause((unsigned short)number) != 0) == !is_empty(rc_rule_id((unsigned short)number)));
+    }
+    CHECK(causes > 40 && rules > 120 && is_empty(rc_rule_id(0)));
+    for (n = 0; rc_cause_at(n) != 0; n++)
+        CHECK(n == 0 || rc_cause_number(rc_cause_at(n)) > rc_cause_number(rc_cause_at((unsigned short)(n - 1))));
+    CHECK(n == causes && rc_cause_at(65535U) == 0 && rc_cause(0) == 0 && rc_cause(255) == 0);
+    CHECK(rc_reply_diagnose(NULL, 0, &answer) == 0 && answer.cause == 0 && answer.protocol == 255);
+    CHECK(rc_reply_diagnose(NULL, 0, NULL) == 0);
+}
+
 static void version(void)
 {
     char digest[] = RC_CATALOG_DIGEST;
@@ -392,6 +519,8 @@ int main(void)
     every_input();
     every_reply();
     parser_arguments();
+    every_diagnosis();
+    causes_and_rules();
     version();
     printf("%lu failures\n", failures);
     return failures == 0 ? 0 : 1;

@@ -12,15 +12,19 @@ use pyo3::prelude::*;
 mod argument;
 mod bytes;
 mod catalog;
+mod command_line;
+mod diagnosis;
 mod enhanced;
 mod entry;
 mod error;
 mod explain;
 mod file_time;
 mod html;
+mod incident;
 mod listing;
 mod parser;
 mod reply;
+mod rules;
 mod vocabulary;
 
 // Nothing is changed once it is made, and what is made late is made under a lock.
@@ -36,6 +40,10 @@ mod _replycode {
         languages, not_replies, severity, severity_entry,
     };
     #[pymodule_export]
+    use crate::command_line::run_command;
+    #[pymodule_export]
+    use crate::diagnosis::{Cause, Diagnosis, Rule, cause, causes, diagnose, diagnosis_again, rule, rules};
+    #[pymodule_export]
     use crate::enhanced::Enhanced;
     #[pymodule_export]
     use crate::entry::{Entry, Source, entry};
@@ -44,11 +52,15 @@ mod _replycode {
     #[pymodule_export]
     use crate::file_time::FileTime;
     #[pymodule_export]
+    use crate::incident::{Found, Incident, explain_text, find, found_again, incident_again};
+    #[pymodule_export]
     use crate::listing::{Listing, Listings, listings, lookup};
     #[pymodule_export]
     use crate::parser::{Parser, format_reply, parse};
     #[pymodule_export]
     use crate::reply::{Reply, reply_again};
+    #[pymodule_export]
+    use crate::rules::{Rules, rules_again};
     #[pymodule_export]
     use crate::vocabulary::{is_negative, is_positive, number, severity_verdict, should_retry, word_entry};
 }

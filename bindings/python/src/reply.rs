@@ -9,6 +9,7 @@ use replycode::{CATALOG, Category, Note, Notes, Protocol, ReplyCode, ReplyParts,
 
 use crate::argument;
 use crate::bytes::text;
+use crate::diagnosis::{Diagnosis, known};
 use crate::enhanced::Enhanced;
 use crate::error;
 use crate::explain::{Explanation, answer};
@@ -269,6 +270,20 @@ impl Reply {
     #[pyo3(signature = (command = None))]
     fn explain(&self, py: Python<'_>, command: Option<&Bound<'_, PyAny>>) -> PyResult<Explanation> {
         answer(py, self.protocol_of(), self.facts.code.get(), command, self.facts.enhanced)
+    }
+
+    /// What went wrong, by the reply's code, enhanced code and words, and the command that it answers (a verb as a str in
+    /// any case, or a Command): a Diagnosis.
+    ///
+    /// >>> import replycode
+    /// >>> reply = replycode.parse(b"550-5.7.1 Relaying\r\n550 5.7.1 denied.\r\n")
+    /// >>> reply.diagnose().cause
+    /// <Cause relay_denied: 'Server will not forward mail'>
+    #[pyo3(signature = (command = None))]
+    fn diagnose(&self, py: Python<'_>, command: Option<&Bound<'_, PyAny>>) -> PyResult<Diagnosis> {
+        let core = self.core(py);
+        let answer = core.diagnose(known(&CATALOG, core.protocol(), command)?);
+        Ok(Diagnosis::of(Some(core.protocol()), Some(core.code()), answer))
     }
 
     /// The reply itself if the server has accepted (1yz, 2yz, 3yz). Otherwise raises TransientReplyError (4yz: later

@@ -4,7 +4,8 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use replycode::{
-    Basis, CATALOG, Category, EntryKind, Expectation, MalformedReason, Mode, Note, Protocol, Severity, Status, Verdict,
+    Basis, CATALOG, Category, DiagnosisBasis, EntryKind, Expectation, MalformedReason, Mode, Note, Party, Protocol,
+    Severity, Status, Verdict,
 };
 
 use crate::argument::member as parsed;
@@ -45,6 +46,9 @@ macro_rules! numbers {
         /// The stable number of a word: of the vocabulary's class, and the id.
         #[pyfunction]
         pub(crate) fn number(vocabulary: &str, id: &str) -> PyResult<u8> {
+            if let Some(number) = crate::incident::number(vocabulary, id) {
+                return number;
+            }
             match vocabulary {
                 $(stringify!($name) => parsed::<$name>(id).map($name::number),)+
                 _ => Err(PyValueError::new_err(format!("no vocabulary {vocabulary:?}"))),
@@ -56,17 +60,33 @@ macro_rules! numbers {
 vocabularies!(
     Basis,
     Category,
+    DiagnosisBasis,
     EntryKind,
     Expectation,
     MalformedReason,
     Mode,
     Note,
+    Party,
     Protocol,
     Severity,
     Status,
     Verdict
 );
-numbers!(Basis, Category, EntryKind, Expectation, MalformedReason, Mode, Note, Protocol, Severity, Status, Verdict);
+numbers!(
+    Basis,
+    Category,
+    DiagnosisBasis,
+    EntryKind,
+    Expectation,
+    MalformedReason,
+    Mode,
+    Note,
+    Party,
+    Protocol,
+    Severity,
+    Status,
+    Verdict
+);
 
 /// Whether the same attempt, unchanged, has a fair chance later.
 #[pyfunction]

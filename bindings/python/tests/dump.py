@@ -6,7 +6,20 @@ import sys
 from collections.abc import Iterable, Iterator
 
 import replycode
-from replycode import Basis, Category, Enhanced, Entry, EntryKind, Expectation, Protocol, Severity, Status, Verdict
+from replycode import (
+    Basis,
+    Category,
+    DiagnosisBasis,
+    Enhanced,
+    Entry,
+    EntryKind,
+    Expectation,
+    Party,
+    Protocol,
+    Severity,
+    Status,
+    Verdict,
+)
 
 VOCABULARIES = {
     "protocol": Protocol,
@@ -17,6 +30,8 @@ VOCABULARIES = {
     "kind": EntryKind,
     "status": Status,
     "expectation": Expectation,
+    "party": Party,
+    "diagnosis_basis": DiagnosisBasis,
 }
 LANGUAGES = [language.id for language in replycode.languages()]
 CLASSES = (2, 4, 5)
@@ -44,6 +59,9 @@ def rows() -> Iterator[str]:
                 yield f"expected {protocol} {command} {number} {replycode.expected(protocol, command, number)}"
     for protocol in Protocol:
         yield from explanations(protocol)
+    yield from causes()
+    for protocol in Protocol:
+        yield from diagnoses(protocol)
 
 
 def escaped(text: str) -> str:
@@ -80,6 +98,8 @@ def entries() -> Iterator[tuple[str, Entry]]:
     for owner, words in ("note", replycode.Note), ("malformed", replycode.MalformedReason):
         for word in sorted(words, key=lambda word: word.number):
             yield f"{owner}/{word.number}", word.entry
+    for cause in replycode.causes():
+        yield f"cause/{cause.number}", cause.entry
 
 
 def about(owner: str, entry: Entry) -> Iterator[str]:
@@ -128,6 +148,40 @@ def explanation(protocol: Protocol, code: int, verb: str | None, status: Enhance
     asked = f"explain {protocol} {code} {verb or '-'} {status or '-'}"
     enhanced = answer.enhanced.entry.id if answer.enhanced else "-"
     return f"{asked} {answer.severity} {answer.basis} {answer.entry.id} {answer.verdict} {enhanced}"
+
+
+def causes() -> Iterator[str]:
+    for cause in replycode.causes():
+        yield f"cause {cause.number} {cause.id} {cause.verdict} {cause.party}"
+        for lang in LANGUAGES:
+            for n, step in enumerate(cause.action(lang)):
+                yield f"step {cause.number} {lang} {n} {escaped(step)}"
+    for rule in replycode.rules():
+        yield f"rule {rule.id} {rule.cause.id}"
+
+
+def diagnoses(protocol: Protocol) -> Iterator[str]:
+    """Without words: with each code that the catalogue lists and each that it does not, with none, after each command."""
+    verbs = [None, *(command.verb for command in replycode.commands(protocol))]
+    listings = replycode.listings(protocol)
+    for code in sorted({0, 100, *listings}):
+        listing = listings.get(code)
+        entries = () if listing is None else (*listing.senses, *listing.field)
+        own = [status for entry in entries for status in entry.enhanced]
+        for verb in verbs:
+            for status in [None, *own]:
+                yield diagnosis(protocol, code, verb, status)
+    for code in (*UNLISTED, 0):
+        for c in CLASSES:
+            for subject, detail, _ in replycode.enhanced_details():
+                yield diagnosis(protocol, code, None, Enhanced(c, subject, detail))
+
+
+def diagnosis(protocol: Protocol, code: int, verb: str | None, status: Enhanced | None) -> str:
+    answer = replycode.diagnose(protocol, code, command=verb, enhanced=status)
+    asked = f"diagnose {protocol} {code} {verb or '-'} {status or '-'}"
+    said = f"{answer.cause.id} {answer.verdict} {answer.party} {answer.basis} {answer.rule or '-'}"
+    return f"{asked} {said} {','.join(cause.id for cause in answer.alternatives) or '-'}"
 
 
 def main() -> None:

@@ -21,6 +21,7 @@ from replycode import (
     Expectation,
     MalformedReason,
     Note,
+    Party,
     Protocol,
     Severity,
     Status,
@@ -36,6 +37,8 @@ READERS_ONLY = {
     "entry": {"deprecated"},
     "flow": {"source", "note"},
     "protocol": {"name"},
+    # What it asks for is compared by its examples.
+    "rule": {"source", "when"},
 }
 
 
@@ -106,7 +109,6 @@ def test_head(catalog: Fields) -> None:
     assert set(catalog.fields) == {
         *("generated", "version", "digest", "languages"),
         *("protocols", "enhanced", "not_replies", "notes", "malformed"),
-        # The diagnosis has no face in Python yet: its causes and rules are read from Rust alone.
         *("causes", "rules"),
     }, "a part of catalog.json is compared by no test"
 
@@ -255,3 +257,57 @@ def test_numbers_that_are_no_reply(catalog: Fields) -> None:
             for protocol in Protocol:
                 assert replycode.explain(protocol, number).entry is entry
                 assert replycode.explain(protocol, number).verdict is entry.verdict
+
+
+def test_causes(catalog: Fields) -> None:
+    rows, found = catalog.fields["causes"], replycode.causes()
+    assert len(rows) == len(found)
+    for item, cause in zip(rows, found):
+        row = Fields("cause", item)
+        assert (row.take("id"), row.take("number")) == (cause.id, cause.number)
+        assert (row.take("verdict"), row.take("party")) == (cause.verdict, cause.party)
+        assert cause.party is Party(cause.party) and cause.verdict is cause.entry.verdict
+        assert (cause.entry.kind, cause.entry.id) == (EntryKind.CAUSE, cause.id)
+        title, meaning, steps = row.take("title"), row.take("meaning"), row.take("action")
+        for language in replycode.languages():
+            assert cause.title(language.id) == cause.entry.title(language.id) == title.pop(language.id)
+            assert cause.meaning(language.id) == cause.entry.meaning(language.id) == meaning.pop(language.id)
+            expected = [step.pop(language.id) for step in steps]
+            assert list(cause.action(language.id)) == expected
+            assert cause.entry.action(language.id) == "\n".join(expected)
+        assert not (title or meaning or any(steps)), "languages that the API does not know"
+        row.done()
+        assert replycode.cause(cause.id) is replycode.cause(cause.number) is cause
+
+
+def test_rules(catalog: Fields) -> None:
+    rows, found = catalog.fields["rules"], replycode.rules()
+    assert len(rows) == len(found)
+    for item, rule in zip(rows, found):
+        row = Fields("rule", item)
+        assert (row.take("id"), row.take("cause")) == (rule.id, rule.cause.id)
+        own = row.take("verdict")
+        assert rule.verdict is (None if own is None else Verdict(own["is"]))
+        protocols = [item["when"]["protocol"]] if "protocol" in item["when"] else list(Protocol)
+        for name, decides in [("yes", True), ("no", False)]:
+            for example in row.take(name, []):
+                for protocol in protocols:
+                    answer = ask(protocol, example)
+                    assert (answer.rule == rule.id) is decides, (rule, protocol, example)
+                    assert not decides or (answer.cause, answer.basis) == (rule.cause, rule.basis)
+        row.done()
+
+
+def ask(protocol: str, example: str) -> replycode.Diagnosis:
+    """`RCPT -> 550 5.1.1 words`, where everything but the words may be missing."""
+    verb, arrow, reply = example.rpartition(" -> ")
+    if not arrow:
+        verb, reply = "", example
+    code = int(reply[:3]) if reply[:3].isascii() and reply[:3].isdigit() and reply[3:4] in ("", " ") else None
+    rest = reply if code is None else reply[4:]
+    first, _, words = rest.partition(" ")
+    try:
+        enhanced = Enhanced.parse(first)
+    except ValueError:
+        return replycode.diagnose(protocol, code, rest, command=verb or None)
+    return replycode.diagnose(protocol, code, words, command=verb or None, enhanced=enhanced)

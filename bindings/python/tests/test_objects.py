@@ -30,6 +30,7 @@ def entries() -> Iterator[Entry]:
     yield from (entry for _, _, entry in replycode.enhanced_details())
     yield from (note.entry for note in replycode.Note)
     yield from (reason.entry for reason in replycode.MalformedReason)
+    yield from (cause.entry for cause in replycode.causes())
     for class_ in 2, 4, 5:
         for subject in range(8):
             answer = explain_enhanced(Enhanced(class_, subject, 999))
@@ -43,8 +44,9 @@ def singletons() -> Iterator[Any]:
     yield from (smtp, ftp, *smtp.values(), *ftp.values())
     for name in "Basis", "Category", "EntryKind", "Expectation", "Protocol", "Severity", "Status", "Verdict":
         yield from getattr(replycode, name)
-    for name in "Mode", "Note", "MalformedReason":
+    for name in "Mode", "Note", "MalformedReason", "Party", "DiagnosisBasis", "Speaker", "Form":
         yield from getattr(replycode, name)
+    yield from replycode.causes()
 
 
 def values() -> Iterator[Any]:
@@ -53,6 +55,12 @@ def values() -> Iterator[Any]:
     yield from replycode.languages()
     yield from (*replycode.commands("smtp"), *replycode.commands("ftp"))
     yield from (Enhanced(5, 7, 606), explain_enhanced("5.7.606"), explain_enhanced("4.2.2"))
+    yield from replycode.rules()
+    yield replycode.diagnose("smtp")
+    yield replycode.diagnose("ftp", 425, "Data connection failed: connection timed out")
+    for text in ("> STOR a\n< 553 Could not create file.", "dsn=5.1.1, stat=User unknown", "ECONNREFUSED", "", "550 \udc83x"):
+        yield from replycode.find(text)
+        yield replycode.explain_incident(text)
     for code in 550, 599, 10060:
         yield explain("smtp", code)
         yield explain("ftp", code)
@@ -62,6 +70,8 @@ def values() -> Iterator[Any]:
 def one_of_each() -> list[Any]:
     objects = [Smtp.MAILBOX_BUSY, smtp, Smtp.MAILBOX_BUSY.entry, Smtp.MAILBOX_BUSY.source, Verdict.DONE]
     objects += [explain("smtp", 1), explain_enhanced("5.0.0"), Enhanced(5, 0, 0)]
+    objects += [replycode.causes()[0], replycode.rules()[0], replycode.diagnose("ftp", 530)]
+    objects += [replycode.explain_incident("550 no"), replycode.find("550 5.1.1 no")[0]]
     return objects + [replycode.languages()[0], replycode.commands("ftp")[0]]
 
 

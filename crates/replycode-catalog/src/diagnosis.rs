@@ -13,5 +13,6 @@ pub use check::FALLBACK_CAUSES;
 pub use compile::CompiledRules;
 pub use rows::{Cause, DiagnosisRows, DiagnosisRule, Pattern, When};
 
-pub(crate) use check::check;
-pub(crate) use schema::{cause, rule};
+pub(crate) use check::{check, check_over, steps};
+pub(crate) use compile::{Commands, Under};
+pub(crate) use schema::{cause, joined, rule};

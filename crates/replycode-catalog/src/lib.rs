@@ -78,6 +78,7 @@ mod report;
 mod review;
 mod rules;
 mod schema;
+mod site;
 mod source;
 mod utf8;
 
@@ -90,6 +91,7 @@ pub use model::{
 pub use report::{Finding, Report, Rule};
 pub use review::mark_reviewed;
 pub use rules::constant;
+pub use site::{with_rules, with_rules_bytes};
 pub use source::{At, Source, Span};
 
 /// Reads and checks a catalogue: the first source, and over it the overlays that follow.

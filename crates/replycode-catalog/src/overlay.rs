@@ -35,11 +35,14 @@ const TRANSLATED: &[&str] = &["title", "meaning", "action", "note", "reviewed"];
 const TO_FIELD: Option<&str> = Some("correct it; a code or sense of your own goes under the protocol's `field:`");
 const FIXED: Option<&str> = Some("correct it; an overlay changes the words of what there is");
 
+const CAUSES: List =
+    List { field: "causes", noun: "cause", keys: &["id"], closed: None, open: WORDS_AND_VERDICT, lists: &[] };
+
 const LISTS: &[List] = &[
     List { field: "languages", noun: "language", keys: &["id"], closed: None, open: &["name"], lists: &[] },
     List { field: "protocols", noun: "protocol", keys: &["id"], closed: FIXED, open: &[], lists: PROTOCOL },
     List { field: "not_replies", noun: "number", keys: &["number"], closed: None, open: WORDS_AND_VERDICT, lists: &[] },
-    List { field: "causes", noun: "cause", keys: &["id"], closed: None, open: WORDS_AND_VERDICT, lists: &[] },
+    CAUSES,
     List { field: RULES, noun: "rule", keys: &["id"], closed: None, open: &[], lists: &[] },
     List { field: "notes", noun: "note", keys: &["id"], closed: FIXED, open: WORDS, lists: &[] },
     List { field: "malformed", noun: "reason", keys: &["id"], closed: FIXED, open: WORDS, lists: &[] },
@@ -176,6 +179,11 @@ fn set_version(base: &mut Node, key: At<String>, node: Node, findings: &mut Find
         Some(version) => *version = node,
         None => base.push(key, node),
     }
+}
+
+/// Lays a row of a cause over the cause with that id.
+pub(crate) fn lay_cause(base: &mut Node, row: Node, id: &str, findings: &mut Findings) {
+    lay_fields(base, row, &CAUSES, &title(&CAUSES, &[id.to_owned()], ""), "", findings);
 }
 
 /// Lays the rows of a list over those of the base's list of that name.

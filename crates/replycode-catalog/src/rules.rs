@@ -68,6 +68,14 @@ pub(crate) fn check(draft: &Draft, sources: &[Source<'_>], partial: bool, findin
     }
 }
 
+/// Looks at causes that lie over a catalogue, whose languages are those of the draft; a text may be missing in some.
+pub(crate) fn check_causes(draft: &Draft, sources: &[Source<'_>], findings: &mut Findings) {
+    let context = Context { draft, items: items(draft), sources, partial: true };
+    for subject in [ids::check, translations::check_named, title_width::check, text_form::check] {
+        subject(&context, findings);
+    }
+}
+
 /// What rules look at.
 struct Context<'a> {
     draft: &'a Draft,

@@ -2,7 +2,10 @@
 
 use std::fmt::Write as _;
 
-use replycode::{Basis, Category, EntryKind, Expectation, MalformedReason, Mode, Note, Severity, Status, Verdict};
+use replycode::{
+    Basis, Category, DiagnosisBasis, EntryKind, Expectation, MalformedReason, Mode, Note, Party, Severity, Status,
+    Verdict,
+};
 
 use crate::layout::Layout;
 use replycode_catalog::constant;
@@ -36,6 +39,12 @@ pub(crate) fn emit(layout: &Layout<'_>) -> String {
         Mode: "MODE",
         Note: "NOTE",
         MalformedReason: "MALFORMED",
+        Party: "PARTY",
+        DiagnosisBasis: "DIAGNOSIS_BASIS",
+    }
+    for cause in &layout.model.diagnosis().causes {
+        let name = format!("CAUSE_{}", constant(&cause.id));
+        constants.add(&format!("{}.", cause.title.get("en")), &name, "c_uchar", *cause.number);
     }
     for command in &layout.commands {
         let protocol = command.protocol;

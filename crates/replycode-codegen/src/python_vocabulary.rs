@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use replycode::{
-    Basis, Category, EntryKind, Expectation, MalformedReason, Mode, Note, Protocol, Severity, Status, Verdict,
+    Basis, Category, DiagnosisBasis, EntryKind, Expectation, MalformedReason, Mode, Note, Party, Protocol, Severity,
+    Status, Verdict,
 };
 
 use crate::layout::Layout;
@@ -33,7 +34,7 @@ macro_rules! vocabulary {
     };
 }
 
-fn vocabularies() -> [Vocabulary; 11] {
+fn vocabularies() -> [Vocabulary; 13] {
     [
         vocabulary!(Protocol extends "Vocabulary": "The protocol that a reply belongs to. The key of everything is (protocol, code)."),
         vocabulary!(Severity extends "SeverityVocabulary": "What the first digit says (RFC 5321 section 4.2.1, RFC 959 section 4.2, RFC 2228 section 5)."),
@@ -46,6 +47,8 @@ fn vocabularies() -> [Vocabulary; 11] {
         vocabulary!(Mode extends "Vocabulary": "How much of what the RFC forbids a parser accepts. What is as the RFC wants it, all modes read alike."),
         vocabulary!(Note extends "DescribedVocabulary": "One way in which a server's reply deviates from the RFC; the reply is read all the same."),
         vocabulary!(MalformedReason extends "DescribedVocabulary": "Why bytes are no reply."),
+        vocabulary!(Party extends "Vocabulary": "Who must act so that the same attempt succeeds."),
+        vocabulary!(DiagnosisBasis extends "Vocabulary": "What a diagnosis rests on, the most telling of what the deciding rule asks for."),
     ]
 }
 

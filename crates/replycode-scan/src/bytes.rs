@@ -1,5 +1,6 @@
 //! Reading bytes without a panic path: beyond either end there is nothing.
 
+use crate::list::{List, list};
 /// The byte at a place, 0 beyond the end.
 #[inline]
 pub(crate) fn at(text: &[u8], place: usize) -> u8 {
@@ -142,7 +143,7 @@ pub(crate) fn break_at(text: &[u8], place: usize) -> usize {
     }
 }
 
-const BREAKS: &[&str] = &["<br>", "<br/>", "<br />"];
+const BREAKS: List = list!["<br>", "<br/>", "<br />"];
 
 /// How long the line break before a place is.
 pub(crate) fn break_before(text: &[u8], place: usize) -> usize {

@@ -1,17 +1,11 @@
 //! Commands: their verbs, and which one a reply answers.
 
 use crate::bytes::{
-    at, before, break_before, contains, is_blank, is_line_end, is_word, last, line_above, line_start, next_line,
+    at, before, break_before, contains, first, is_blank, is_line_end, is_word, last, line_above, line_start, next_line,
     position, rest, skip_blanks, slice, starts_with,
 };
 use crate::left::DIALOG;
-use crate::lexicon::{Hash, WordSet};
-
-/// A verb and what its refusal means for the attempt.
-pub(crate) struct Verb {
-    pub(crate) name: &'static str,
-    pub(crate) step: Step,
-}
+use crate::list::{List, list, set};
 
 /// What a command is for: replies to the same step supersede each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,183 +38,206 @@ pub(crate) enum Step {
     End,
 }
 
-const fn verb(name: &'static str, step: Step) -> Verb {
-    Verb { name, step }
+/// A verb and what its refusal means for the attempt.
+macro_rules! verbs {
+    ($($name:literal => $step:ident,)+) => {
+        set! {
+            /// The names, to be searched.
+            static NAMES = [$($name),+]
+        }
+        /// The names, to be handed out.
+        const TEXT: &str = concat!($($name, "\0",)+);
+        /// What each is for, in the same order.
+        static STEPS: [Step; [$($name),+].len()] = [$(Step::$step),+];
+    };
 }
 
-/// The verbs of both protocols, with the catalogue's names for moments that are no command.
-pub(crate) const VERBS: &[Verb] = &[
-    verb("connect", Step::Connect),
-    verb("data-end", Step::Data),
-    verb("ABOR", Step::End),
-    verb("ACCT", Step::Login),
-    verb("ADAT", Step::Tls),
-    verb("ALGS", Step::Probe),
-    verb("ALLO", Step::Setting),
-    verb("APPE", Step::Transfer),
-    verb("ATRN", Step::Data),
-    verb("AUTH", Step::Login),
-    verb("AVBL", Step::Probe),
-    verb("BDAT", Step::Data),
-    verb("BURL", Step::Data),
-    verb("CCC", Step::Setting),
-    verb("CDUP", Step::Path),
-    verb("CLNT", Step::Probe),
-    verb("CONF", Step::Setting),
-    verb("CSID", Step::Probe),
-    verb("CWD", Step::Path),
-    verb("DATA", Step::Data),
-    verb("DELE", Step::Path),
-    verb("EHLO", Step::Hello),
-    verb("ENC", Step::Setting),
-    verb("EPRT", Step::Channel),
-    verb("EPSV", Step::Channel),
-    verb("ESTP", Step::Setting),
-    verb("ETRN", Step::Data),
-    verb("EXPN", Step::Probe),
-    verb("FEAT", Step::Probe),
-    verb("HASH", Step::Probe),
-    verb("HELO", Step::Hello),
-    verb("HELP", Step::Probe),
-    verb("HOST", Step::Probe),
-    verb("LANG", Step::Probe),
-    verb("LHLO", Step::Hello),
-    verb("LIST", Step::Transfer),
-    verb("LPRT", Step::Channel),
-    verb("LPSV", Step::Channel),
-    verb("MAIL", Step::Mail),
-    verb("MDTM", Step::Probe),
-    verb("MFCT", Step::Probe),
-    verb("MFF", Step::Probe),
-    verb("MFMT", Step::Probe),
-    verb("MIC", Step::Setting),
-    verb("MKD", Step::Path),
-    verb("MLSD", Step::Transfer),
-    verb("MLST", Step::Probe),
-    verb("MODE", Step::Setting),
-    verb("NLST", Step::Transfer),
-    verb("NOOP", Step::End),
-    verb("OPTS", Step::Probe),
-    verb("PASS", Step::Login),
-    verb("PASV", Step::Channel),
-    verb("PBSZ", Step::Setting),
-    verb("PORT", Step::Channel),
-    verb("PROT", Step::Setting),
-    verb("PWD", Step::Path),
-    verb("QUIT", Step::End),
-    verb("RCPT", Step::Rcpt),
-    verb("REIN", Step::End),
-    verb("REST", Step::Setting),
-    verb("RETR", Step::Transfer),
-    verb("RMD", Step::Path),
-    verb("RNFR", Step::Path),
-    verb("RNTO", Step::Path),
-    verb("RSET", Step::End),
-    verb("SITE", Step::Probe),
-    verb("SIZE", Step::Probe),
-    verb("SMNT", Step::Path),
-    verb("SPSV", Step::Channel),
-    verb("STARTTLS", Step::Tls),
-    verb("STAT", Step::Probe),
-    verb("STOR", Step::Transfer),
-    verb("STOU", Step::Transfer),
-    verb("STRU", Step::Setting),
-    verb("SYST", Step::Probe),
-    verb("TURN", Step::Data),
-    verb("TYPE", Step::Setting),
-    verb("USER", Step::Login),
-    verb("VRFY", Step::Probe),
-    verb("XCLIENT", Step::Setting),
-    verb("XCRC", Step::Probe),
-    verb("XCUP", Step::Path),
-    verb("XCWD", Step::Path),
-    verb("XFORWARD", Step::Setting),
-    verb("XMD5", Step::Probe),
-    verb("XMKD", Step::Path),
-    verb("XPWD", Step::Path),
-    verb("XRMD", Step::Path),
-    verb("XSHA1", Step::Probe),
-];
+// The verbs of both protocols, with the catalogue's names for moments that are no command.
+verbs! {
+    "connect" => Connect,
+    "data-end" => Data,
+    "ABOR" => End,
+    "ACCT" => Login,
+    "ADAT" => Tls,
+    "ALGS" => Probe,
+    "ALLO" => Setting,
+    "APPE" => Transfer,
+    "ATRN" => Data,
+    "AUTH" => Login,
+    "AVBL" => Probe,
+    "BDAT" => Data,
+    "BURL" => Data,
+    "CCC" => Setting,
+    "CDUP" => Path,
+    "CLNT" => Probe,
+    "CONF" => Setting,
+    "CSID" => Probe,
+    "CWD" => Path,
+    "DATA" => Data,
+    "DELE" => Path,
+    "EHLO" => Hello,
+    "ENC" => Setting,
+    "EPRT" => Channel,
+    "EPSV" => Channel,
+    "ESTP" => Setting,
+    "ETRN" => Data,
+    "EXPN" => Probe,
+    "FEAT" => Probe,
+    "HASH" => Probe,
+    "HELO" => Hello,
+    "HELP" => Probe,
+    "HOST" => Probe,
+    "LANG" => Probe,
+    "LHLO" => Hello,
+    "LIST" => Transfer,
+    "LPRT" => Channel,
+    "LPSV" => Channel,
+    "MAIL" => Mail,
+    "MDTM" => Probe,
+    "MFCT" => Probe,
+    "MFF" => Probe,
+    "MFMT" => Probe,
+    "MIC" => Setting,
+    "MKD" => Path,
+    "MLSD" => Transfer,
+    "MLST" => Probe,
+    "MODE" => Setting,
+    "NLST" => Transfer,
+    "NOOP" => End,
+    "OPTS" => Probe,
+    "PASS" => Login,
+    "PASV" => Channel,
+    "PBSZ" => Setting,
+    "PORT" => Channel,
+    "PROT" => Setting,
+    "PWD" => Path,
+    "QUIT" => End,
+    "RCPT" => Rcpt,
+    "REIN" => End,
+    "REST" => Setting,
+    "RETR" => Transfer,
+    "RMD" => Path,
+    "RNFR" => Path,
+    "RNTO" => Path,
+    "RSET" => End,
+    "SITE" => Probe,
+    "SIZE" => Probe,
+    "SMNT" => Path,
+    "SPSV" => Channel,
+    "STARTTLS" => Tls,
+    "STAT" => Probe,
+    "STOR" => Transfer,
+    "STOU" => Transfer,
+    "STRU" => Setting,
+    "SYST" => Probe,
+    "TURN" => Data,
+    "TYPE" => Setting,
+    "USER" => Login,
+    "VRFY" => Probe,
+    "XCLIENT" => Setting,
+    "XCRC" => Probe,
+    "XCUP" => Path,
+    "XCWD" => Path,
+    "XFORWARD" => Setting,
+    "XMD5" => Probe,
+    "XMKD" => Path,
+    "XPWD" => Path,
+    "XRMD" => Path,
+    "XSHA1" => Probe,
+}
 
-/// The names, to be searched.
-static NAMES: WordSet = WordSet::new(&LIST);
+/// Where the names begin in [`TEXT`], and where one more would.
+static STARTS: [u16; STEPS.len() + 1] = replycode::tables::starts(TEXT);
 
-// A bad index in a constant is an error of the build.
-#[allow(clippy::indexing_slicing)]
-static LIST: [&str; VERBS.len()] = {
-    let mut names = [""; VERBS.len()];
-    let mut number = 0;
-    while number < names.len() {
-        names[number] = VERBS[number].name;
-        number += 1;
-    }
-    names
-};
+/// The name at a place in [`TEXT`], which is its place among [`NAMES`] as well.
+fn name_at(place: u16) -> Option<&'static str> {
+    let rest = TEXT.get(usize::from(place)..)?;
+    rest.get(..rest.bytes().position(|byte| byte == 0)?)
+}
 
+#[rustfmt::skip]
 /// What people type at the prompt of an `ftp` program, and what it sends.
-const TYPED: &[(&str, &str)] = &[
-    ("put", "STOR"),
-    ("mput", "STOR"),
-    ("send", "STOR"),
-    ("get", "RETR"),
-    ("mget", "RETR"),
-    ("recv", "RETR"),
-    ("ls", "LIST"),
-    ("dir", "LIST"),
-    ("nlist", "NLST"),
-    ("cd", "CWD"),
-    ("mkdir", "MKD"),
-    ("rmdir", "RMD"),
-    ("delete", "DELE"),
-    ("rename", "RNFR"),
-    ("user", "USER"),
-    ("passive", "PASV"),
-    ("binary", "TYPE"),
-    ("ascii", "TYPE"),
-    ("bye", "QUIT"),
+const TYPED: List = list![
+    "put", "STOR",
+    "mput", "STOR",
+    "send", "STOR",
+    "get", "RETR",
+    "mget", "RETR",
+    "recv", "RETR",
+    "ls", "LIST",
+    "dir", "LIST",
+    "nlist", "NLST",
+    "cd", "CWD",
+    "mkdir", "MKD",
+    "rmdir", "RMD",
+    "delete", "DELE",
+    "rename", "RNFR",
+    "user", "USER",
+    "passive", "PASV",
+    "binary", "TYPE",
+    "ascii", "TYPE",
+    "bye", "QUIT",
 ];
 
+#[rustfmt::skip]
 /// Words around a reply that name the moment it answers.
-const MOMENTS: &[(&str, &str)] = &[
-    ("end of data", "data-end"),
-    ("end of message", "data-end"),
-    ("end-of-message", "data-end"),
-    ("data end", "data-end"),
-    ("data not accepted", "data-end"),
-    ("after i sent the message", "data-end"),
-    ("refused to talk to me", "connect"),
-    ("invalid greeting", "connect"),
-    ("initial connection", "connect"),
-    ("connect from", "connect"),
-    ("mail from", "MAIL"),
-    ("rcpt to", "RCPT"),
-    ("does not like recipient", "RCPT"),
-    ("recipients were rejected", "RCPT"),
-    ("sender was rejected", "MAIL"),
-    ("rejected the sender", "MAIL"),
-    ("invalid login", "AUTH"),
-    ("login failed", "PASS"),
-    ("authenticationerror", "AUTH"),
-    ("authenticationfailed", "AUTH"),
-    ("recipientsrefused", "RCPT"),
-    ("senderrefused", "MAIL"),
-    ("smtpdataerror", "DATA"),
-    ("smtpheloerror", "EHLO"),
-    ("smtpconnecterror", "connect"),
-    ("addressfailedexception", "RCPT"),
-    ("senderfailedexception", "MAIL"),
+const MOMENTS: List = list![
+    "end of data", "data-end",
+    "end of message", "data-end",
+    "end-of-message", "data-end",
+    "data end", "data-end",
+    "data not accepted", "data-end",
+    "after i sent the message", "data-end",
+    "refused to talk to me", "connect",
+    "invalid greeting", "connect",
+    "initial connection", "connect",
+    "connect from", "connect",
+    "mail from", "MAIL",
+    "rcpt to", "RCPT",
+    "does not like recipient", "RCPT",
+    "recipients were rejected", "RCPT",
+    "sender was rejected", "MAIL",
+    "rejected the sender", "MAIL",
+    "invalid login", "AUTH",
+    "login failed", "PASS",
+    "authenticationerror", "AUTH",
+    "authenticationfailed", "AUTH",
+    "recipientsrefused", "RCPT",
+    "senderrefused", "MAIL",
+    "smtpdataerror", "DATA",
+    "smtpheloerror", "EHLO",
+    "smtpconnecterror", "connect",
+    "addressfailedexception", "RCPT",
+    "senderfailedexception", "MAIL",
 ];
+
+/// How many moments there are.
+const MOMENTS_LEN: usize = 27;
+
+/// Where the words and names begin in [`MOMENTS`], and where one more would.
+static MOMENT_STARTS: [u16; 2 * MOMENTS_LEN + 1] = replycode::tables::starts(MOMENTS.0);
+
+/// The words of a moment, and its name.
+fn moment_at(number: usize) -> Option<(&'static str, &'static str)> {
+    let text = |at: usize| {
+        let (start, end) = (*MOMENT_STARTS.get(at)?, *MOMENT_STARTS.get(at + 1)?);
+        MOMENTS.0.get(usize::from(start)..usize::from(end).checked_sub(1)?)
+    };
+    Some((text(2 * number)?, text(2 * number + 1)?))
+}
 
 /// For each pair of letters the moments that begin with it: bit `n` is the `n`th. Pairs share a place.
 // A bad index in a constant is an error of the build.
 #[allow(clippy::indexing_slicing)]
 static PAIRS: [u32; 256] = {
-    assert!(MOMENTS.len() <= 32, "a set of moments is 32 bits");
+    assert!(MOMENTS_LEN <= 32, "a set of moments is 32 bits");
+    let starts: [u16; 2 * MOMENTS_LEN + 1] = replycode::tables::starts(MOMENTS.0);
+    let words = MOMENTS.0.as_bytes();
     let mut sets = [0; 256];
     let mut number = 0;
-    while number < MOMENTS.len() {
-        let words = MOMENTS[number].0.as_bytes();
-        sets[pair(words[0], words[1]) as usize] |= 1 << number;
+    while number < MOMENTS_LEN {
+        let start = starts[2 * number] as usize;
+        sets[pair(words[start], words[start + 1]) as usize] |= 1 << number;
         number += 1;
     }
     sets
@@ -233,8 +250,9 @@ const fn pair(a: u8, b: u8) -> u8 {
 
 /// The step of a verb.
 pub(crate) fn step(verb: &str) -> Option<Step> {
-    let entry = NAMES.number(verb.as_bytes(), Hash::of(verb.as_bytes())).and_then(|number| VERBS.get(number))?;
-    (entry.name == verb).then_some(entry.step)
+    let place = NAMES.place(verb.as_bytes()).filter(|&place| name_at(place) == Some(verb))?;
+    let number = STARTS.binary_search(&place).ok()?;
+    STEPS.get(number).copied()
 }
 
 /// The step of a word that is a verb in capitals.
@@ -247,7 +265,7 @@ fn named(word: &[u8], any_case: bool) -> Option<&'static str> {
     if !(3..=8).contains(&word.len()) {
         return None;
     }
-    let name = NAMES.number(word, Hash::of(word)).and_then(|number| VERBS.get(number))?.name;
+    let name = NAMES.place(word).and_then(name_at)?;
     // The catalogue's moments are written small.
     let verb = name.as_bytes().first().is_some_and(u8::is_ascii_uppercase);
     (verb && (any_case || word == name.as_bytes())).then_some(name)
@@ -294,10 +312,10 @@ fn moment(text: &[u8]) -> Option<&'static str> {
         let mut entries = PAIRS.get(pair).copied().unwrap_or(0) & wanted;
         while entries != 0 {
             let number = entries.trailing_zeros();
-            if let Some((words, verb)) = MOMENTS.get(number as usize)
+            if let Some((words, verb)) = moment_at(number as usize)
                 && starts_with(text, place, words)
             {
-                (found, wanted) = (Some(*verb), (1 << number) - 1);
+                (found, wanted) = (Some(verb), (1 << number) - 1);
                 break;
             }
             entries &= entries - 1;
@@ -312,7 +330,7 @@ pub(crate) fn behind(text: &[u8], end: usize, limit: usize) -> Option<&'static s
     let tail = slice(text, end, stop);
     let field = || {
         position(tail, "command")?;
-        ["command: '", "command\": \"", "command\":\""].iter().find_map(|words| position(tail, words))
+        list!["command: '", "command\": \"", "command\":\""].iter().find_map(|words| position(tail, words))
     };
     let start = end + position(tail, "in reply to").or_else(field)?;
     let close =
@@ -373,12 +391,58 @@ static KINDS: [Kind; 256] = {
     table
 };
 
+/// How much of a line is read for a command.
+const READ: usize = 160;
+
+/// Whether a line has the name of a verb in capitals, or in small letters where a command may begin: most have none.
+fn names_verb(line: &[u8]) -> bool {
+    let head = slice(line, 0, READ);
+    let mut start = 0;
+    while let Some(ahead) = first(slice(head, start, READ), |byte| byte.wrapping_sub(b'A') < 26) {
+        start += ahead;
+        let end = start + rest(line, start).iter().take_while(|byte| byte.is_ascii_uppercase()).count();
+        if named(slice(line, start, end), false).is_some() {
+            return true;
+        }
+        start = end;
+    }
+    let lead = |byte: u8| {
+        (byte == b'>')
+            | (byte == b':')
+            | (byte == b'"')
+            | (byte == b'\'')
+            | (byte == b']')
+            | (byte == b'|')
+            | (byte >= 0x80)
+    };
+    let mut start = 0;
+    loop {
+        let mut end = start;
+        while matches!(at(line, end), b' ' | b'\t' | b'-' | b'*' | b'<' | b'=')
+            || at(line, end) == b'\\' && at(line, end + 1) == b't'
+        {
+            end += 1 + usize::from(at(line, end) == b'\\');
+        }
+        let word = rest(line, end).iter().take(9).take_while(|byte| byte.is_ascii_lowercase()).count();
+        if named(slice(line, end, end + word), true).is_some() {
+            return true;
+        }
+        match first(slice(head, start, READ), lead) {
+            Some(ahead) => start += ahead + 1,
+            None => return false,
+        }
+    }
+}
+
 /// The command in a line, if it looks like one that was sent.
 fn in_line(line: &[u8]) -> Option<Sent> {
+    if !names_verb(line) && !starts_with(line, 0, "ftp>") {
+        return None;
+    }
     let mut start = 0;
     let mut prompt = true;
     let mut marked = false;
-    let limit = line.len().min(160);
+    let limit = line.len().min(READ);
     while start < limit {
         let byte = at(line, start);
         let kind = kind(byte);
@@ -413,7 +477,7 @@ fn in_line(line: &[u8]) -> Option<Sent> {
                 let rest = rest(line, end);
                 let typed = marked
                     || rest.iter().filter(|byte| is_blank(**byte)).count() <= 1
-                    || [" from:", " to:"].iter().any(|start| starts_with(rest, 0, start));
+                    || list![" from:", " to:"].iter().any(|start| starts_with(rest, 0, start));
                 (typed && !setting(word, rest)).then_some(verb)
             });
             if let Some(verb) = verb {
@@ -421,7 +485,7 @@ fn in_line(line: &[u8]) -> Option<Sent> {
             }
             if prompt
                 && starts_with(line, 0, "ftp>")
-                && let Some((_, verb)) = TYPED.iter().find(|(typed, _)| word.eq_ignore_ascii_case(typed.as_bytes()))
+                && let Some((_, verb)) = TYPED.pairs().find(|(typed, _)| word.eq_ignore_ascii_case(typed.as_bytes()))
             {
                 return Some(Sent { verb, marked: true, prompted: true, end });
             }
@@ -494,7 +558,7 @@ pub(crate) fn line_after(text: &[u8], line_end: usize) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{VERBS, behind, in_line, nearest};
+    use super::{NAMES, behind, in_line, nearest};
     use replycode::{CATALOG, Protocol};
     use std::vec::Vec;
 
@@ -506,7 +570,7 @@ mod tests {
             .into_iter()
             .flat_map(|protocol| CATALOG.commands(protocol))
             .map(|command| command.verb())
-            .filter(|verb| !left_out.contains(verb) && VERBS.iter().all(|entry| entry.name != *verb))
+            .filter(|verb| !left_out.contains(verb) && NAMES.words().all(|name| name != *verb))
             .collect();
         assert_eq!(missing, [""; 0]);
     }

@@ -9,13 +9,14 @@ use crate::command;
 use crate::judge::Case;
 use crate::left::{Left, Stand};
 use crate::lexicon::{REPLY_WORDS, Role, role};
+use crate::list::{List, list};
 use crate::protocol::{in_force, known, score};
 use crate::right::{First, Right, Separator};
 
 impl Case<'_> {
     /// Whether the line is one that the client sent: `CLIENT -> SERVER: Price: 550`.
     pub(crate) fn sent(&self) -> bool {
-        const MARKS: &[&str] = &["client -> server:", "c: ", ">>> ", "---> ", "command:", "sent: ", "send: "];
+        const MARKS: List = list!["client -> server:", "c: ", ">>> ", "---> ", "command:", "sent: ", "send: "];
         let head = slice(self.text, self.left.line, self.left.edge);
         let start = self.left.line + head.iter().position(u8::is_ascii_alphabetic).unwrap_or(0);
         let marked = MARKS
@@ -107,7 +108,7 @@ impl Case<'_> {
             ["error", "fail", "denied", "reject", "refused", "erreur", "fehler", "code", "respon", "reply", "bounce"];
         self.named()
             || words.iter().any(|word| contains(head, word) && !(*word == "reply" && contains(head, "no-reply")))
-            || ["エラー", "失敗", "失败", "错误"].iter().any(|word| contains(head, word))
+            || list!["エラー", "失敗", "失败", "错误"].iter().any(|word| contains(head, word))
     }
 
     /// Whether the line speaks of mail or file transfer, or the caller does.
@@ -135,7 +136,7 @@ impl Case<'_> {
         self.right.http(self.text)
             || phrase
             || client
-            || contains(head, "http") && ["http/", "http ", "http_"].iter().any(|word| contains(head, word))
+            || contains(head, "http") && list!["http/", "http ", "http_"].iter().any(|word| contains(head, word))
     }
 
     /// Codes that HTTP has as well need more than a label such as `status` before them.

@@ -4,24 +4,25 @@ use crate::bytes::{
     at, before, first, is_blank, is_line_end, is_word, next_line, skip_blanks, skip_blanks_back, slice, starts_with,
 };
 use crate::command::step_of_word;
+use crate::list::{List, Wide, list};
 use crate::right::escaped_end;
 
 /// What reports add in brackets behind the words.
-const ADDED: &[&str] = &["(in reply to", "(delivery attempts", "(Net::", "(javax.", "(com.", "(jakarta.", "(org."];
+const ADDED: List = list!["(in reply to", "(delivery attempts", "(Net::", "(javax.", "(com.", "(jakarta.", "(org."];
 
 /// Full-width marks that close, in UTF-8, Shift_JIS and EUC-JP.
-const WIDE: &[&[u8]] = &[
-    "」".as_bytes(),
-    "』".as_bytes(),
-    "）".as_bytes(),
-    "】".as_bytes(),
-    "］".as_bytes(),
-    "”".as_bytes(),
-    "»".as_bytes(),
-    b"\x81\x76",
-    b"\x81\x6a",
-    b"\xa1\xd7",
-    b"\xa1\xcb",
+static WIDE: [Wide; 11] = [
+    Wide::new("」".as_bytes(), 0),
+    Wide::new("』".as_bytes(), 0),
+    Wide::new("）".as_bytes(), 0),
+    Wide::new("】".as_bytes(), 0),
+    Wide::new("］".as_bytes(), 0),
+    Wide::new("”".as_bytes(), 0),
+    Wide::new("»".as_bytes(), 0),
+    Wide::new(b"\x81\x76", 0),
+    Wide::new(b"\x81\x6a", 0),
+    Wide::new(b"\xa1\xd7", 0),
+    Wide::new(b"\xa1\xcb", 0),
 ];
 
 /// No line of a reply is read further than this.
@@ -169,8 +170,8 @@ pub(crate) fn trim(text: &[u8], start: usize, mut end: usize) -> usize {
 /// The end of words behind a full-width quotation mark or bracket.
 pub(crate) fn wide_end(text: &[u8], start: usize, end: usize) -> usize {
     let words = slice(text, start, end);
-    let closing =
-        (0..words.len()).find(|&place| WIDE.iter().any(|mark| slice(words, place, words.len()).starts_with(mark)));
+    let closing = (0..words.len())
+        .find(|&place| WIDE.iter().any(|mark| slice(words, place, words.len()).starts_with(mark.bytes())));
     closing.map_or(end, |place| start + place)
 }
 
@@ -210,7 +211,7 @@ pub(crate) fn wrapped_end(text: &[u8], start: usize, end: usize, limit: usize) -
 
 /// Whether an indented line begins something of its own: a stack frame, a further report.
 fn fresh(text: &[u8], words: usize) -> bool {
-    ["at ", "File \"", ">>>", "<<<", "--", "(in reply to", "host ", "#"]
+    list!["at ", "File \"", ">>>", "<<<", "--", "(in reply to", "host ", "#"]
         .iter()
         .any(|start| starts_with(text, words, start))
 }

@@ -7,7 +7,8 @@ use crate::command::{self, Step, step};
 use crate::found::{Form, Found, Speaker};
 use crate::join::stamped;
 use crate::left::Stand;
-use crate::lexicon::CLIENT_WORDS;
+use crate::lexicon::{FTP_CLIENT_WORDS, SMTP_CLIENT_WORDS};
+use crate::list::{List, list};
 use crate::protocol::{exclusive, of_score, score};
 use crate::replies::Part;
 use crate::search::{Path, Search};
@@ -194,18 +195,18 @@ fn codes(text: &[u8], start: usize) -> i32 {
 /// The protocol whose servers use a code, or a code with such words, far more than the other's.
 fn leaning(text: &[u8], found: &Found) -> Option<Protocol> {
     // FTP's 530 speaks of users and passwords, SMTP's of authentication.
-    const LOGIN: &[&str] = &["log", "user", "password", "anonymous", "encryption"];
+    const LOGIN: List = list!["log", "user", "password", "anonymous", "encryption"];
     let words = found.text.of(text);
-    let says = |list: &[&str]| list.iter().any(|word| contains(words, word));
+    let says = |list: List| list.iter().any(|word| contains(words, word));
     let smtp = match found.code?.get() {
         235 | 250 | 334 | 450 | 451 | 534 | 535 | 551 | 554 => true,
         211 | 215 | 550 => words.contains(&b'@'),
-        421 if says(&["timeout"]) => false,
-        500..=502 if says(&["port", "oops"]) => false,
-        504 if says(&["security"]) => false,
-        530 if says(&["auth"]) => !says(LOGIN),
+        421 if says(list!["timeout"]) => false,
+        500..=502 if says(list!["port", "oops"]) => false,
+        504 if says(list!["security"]) => false,
+        530 if says(list!["auth"]) => !says(LOGIN),
         530 => false,
-        552 | 553 => says(&["@", "address", "sender", "message"]),
+        552 | 553 => says(list!["@", "address", "sender", "message"]),
         _ if found.form == Form::Bytes => false,
         _ => return None,
     };
@@ -214,7 +215,7 @@ fn leaning(text: &[u8], found: &Found) -> Option<Protocol> {
 
 /// The protocol whose `AUTH` has the mechanism that was asked for.
 fn mechanism(text: &[u8], found: &Found, command: Option<&str>) -> Option<Protocol> {
-    const SASL: &[&str] = &["login", "plain", "cram", "digest", "ntlm", "xoauth", "oauthbearer", "scram"];
+    const SASL: List = list!["login", "plain", "cram", "digest", "ntlm", "xoauth", "oauthbearer", "scram"];
     let name = command.filter(|verb| *verb == "AUTH").and_then(|verb| command::argument(text, verb, found.offset))?;
     if SASL.iter().any(|sasl| starts_with(name, 0, sasl)) {
         return Some(Protocol::Smtp);
@@ -243,5 +244,9 @@ fn speaker(text: &[u8], found: &Found) -> Speaker {
 /// The sentence of a program that a reply consists of, and the protocol that it speaks.
 fn own_words(text: &[u8], found: &Found) -> Option<(&'static str, Protocol)> {
     let words = found.text.of(text);
-    CLIENT_WORDS.iter().copied().find(|(sentence, _)| starts_with(words, 0, sentence))
+    let find = |list: List, protocol| {
+        let sentence = list.iter().find(|sentence| starts_with(words, 0, sentence));
+        sentence.map(|sentence| (sentence, protocol))
+    };
+    find(FTP_CLIENT_WORDS, Protocol::Ftp).or_else(|| find(SMTP_CLIENT_WORDS, Protocol::Smtp))
 }

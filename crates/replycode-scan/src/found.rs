@@ -2,7 +2,8 @@
 
 use core::fmt;
 
-use replycode::{CATALOG, Catalog, Context, Enhanced, Protocol, ReplyCode, Severity};
+use replycode::tables::Pool;
+use replycode::{CATALOG, Context, Enhanced, Protocol, ReplyCode, Severity};
 
 use crate::words::Words;
 
@@ -38,16 +39,42 @@ impl Span {
 }
 
 macro_rules! named {
-    ($(#[$doc:meta])* pub enum $name:ident { $($(#[$member_doc:meta])* $member:ident => $id:literal,)* }) => {
+    ($(#[$doc:meta])* pub enum $name:ident { $($(#[$member_doc:meta])* $member:ident = $number:literal => $id:literal,)* }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[repr(u8)]
         #[non_exhaustive]
-        pub enum $name { $($(#[$member_doc])* $member,)* }
+        pub enum $name { $($(#[$member_doc])* $member = $number,)* }
 
         impl $name {
+            /// Every member, in the order of their numbers.
+            pub const ALL: &'static [Self] = &[$(Self::$member,)*];
+
+            /// The stable number, the same in Rust, C and Python.
+            pub const fn number(self) -> u8 {
+                self as u8
+            }
+
+            /// The member with this number.
+            pub const fn from_number(number: u8) -> Option<Self> {
+                match number {
+                    $($number => Some(Self::$member),)*
+                    _ => None,
+                }
+            }
+
             /// The stable id, for logs and JSON.
             pub const fn id(self) -> &'static str {
                 match self { $(Self::$member => $id,)* }
+            }
+
+            /// The pool with the ids, and this one's number in it: for bindings that hand out bytes.
+            #[doc(hidden)]
+            pub fn pool(self) -> (Pool, u16) {
+                const IDS: &str = concat!($($id, "\0",)*);
+                static STARTS: [u16; $name::ALL.len() + 1] = replycode::tables::starts(IDS);
+                const { Pool { text: IDS, starts: &STARTS }.check() };
+                (Pool { text: IDS, starts: &STARTS }, u16::from(self.number()) - 1)
             }
         }
 
@@ -71,17 +98,17 @@ named! {
     /// ```
     pub enum Speaker {
         /// The server.
-        Server => "server",
+        Server = 1 => "server",
         /// The program that talked to the server, in its own words.
-        Client => "client",
+        Client = 2 => "client",
         /// A web server or a mail service's HTTP interface.
-        Http => "http",
+        Http = 3 => "http",
         /// The operating system: a socket error, a name that does not resolve.
-        System => "system",
+        System = 4 => "system",
         /// Windows sockets: 10004 to 11004.
-        Winsock => "winsock",
+        Winsock = 5 => "winsock",
         /// The TLS layer: handshake, certificate.
-        Tls => "tls",
+        Tls = 6 => "tls",
     }
 }
 
@@ -98,33 +125,33 @@ named! {
     /// ```
     pub enum Form {
         /// The reply begins a line.
-        Bare => "bare",
+        Bare = 1 => "bare",
         /// After a mark that says who spoke: `<`, `S:`, `Response:`, `SERVER -> CLIENT:`.
-        Dialog => "dialog",
+        Dialog = 2 => "dialog",
         /// After words that end in a colon or an arrow: `said: 550 ...`, `error_perm: 550 ...`.
-        Labelled => "labelled",
+        Labelled = 3 => "labelled",
         /// The code alone as the value of a field: `code: 550`, `"responseCode": 535`, `error = 550`.
-        Field => "field",
+        Field = 4 => "field",
         /// In quotation marks or brackets of its own: `"550 ..."`, `status=sent (250 ...)`.
-        Quoted => "quoted",
+        Quoted = 5 => "quoted",
         /// Code and text as two members: `(535, b'5.7.8 ...')`.
-        Tuple => "tuple",
+        Tuple = 6 => "tuple",
         /// The code in brackets behind or before its text: `Login failed[530]`, `(550) File unavailable`.
-        Bracketed => "bracketed",
+        Bracketed = 7 => "bracketed",
         /// In the middle of a sentence: `Reason 530 ...`, `failed with 550 5.7.1 ...`.
-        Embedded => "embedded",
+        Embedded = 8 => "embedded",
         /// Blanks replaced: `Remote_host_said:_550_5.1.1_...`, `550+5.1.1+...`.
-        Escaped => "escaped",
+        Escaped = 9 => "escaped",
         /// A column of a server's access log: `"STOR a.jpg" 550 -`, IIS W3C.
-        Column => "column",
+        Column = 10 => "column",
         /// The bytes as decimal numbers: `[53, 51, 48, 32, ...]`.
-        Bytes => "bytes",
+        Bytes = 11 => "bytes",
         /// The digits as words: `severity: PermanentNegativeCompletion, category: Unspecified3, detail: Four`.
-        Spelled => "spelled",
+        Spelled = 12 => "spelled",
         /// An enhanced status code without a reply code: `5.7.1 Relaying denied`.
-        Enhanced => "enhanced",
+        Enhanced = 13 => "enhanced",
         /// A delivery status without a reply: `dsn=5.1.1`, `Status: 5.1.1`.
-        Status => "status",
+        Status = 14 => "status",
     }
 }
 
@@ -208,11 +235,7 @@ impl Found {
     /// assert_eq!(answer.entry().id(), "auth_temporary_failure");
     /// ```
     pub fn context(&self) -> Context {
-        self.context_in(&CATALOG)
-    }
-
-    pub(crate) fn context_in(&self, catalog: &'static Catalog) -> Context {
-        let command = self.protocol.zip(self.command).and_then(|(protocol, verb)| catalog.command(protocol, verb));
+        let command = self.protocol.zip(self.command).and_then(|(protocol, verb)| CATALOG.command(protocol, verb));
         Context { command, enhanced: self.enhanced }
     }
 

@@ -7,6 +7,7 @@ use crate::command::{self, Step, step};
 use crate::find;
 use crate::found::{Form, Found, Speaker};
 use crate::layer;
+use crate::list::{List, list};
 
 /// What a text tells of one attempt.
 ///
@@ -137,7 +138,7 @@ fn step_of(text: &[u8], found: &Found) -> Option<Step> {
 
 /// Whether the words of a reply name a command that is only a probe: `'EPSV': command not understood`.
 fn named_probe(text: &[u8], found: &Found) -> bool {
-    const PROBES: &[&str] = &[
+    const PROBES: List = list![
         "'epsv'",
         "'feat'",
         "'opts'",
@@ -180,7 +181,7 @@ fn weigh(text: &[u8], found: &Found, step: Option<Step>) -> Weight {
         return Weight::Harmless;
     }
     // Clearing what may not be there, making what may be there already.
-    let denied = || ["denied", "permission", "quota", "not allowed"].iter().any(|word| contains(words, word));
+    let denied = || list!["denied", "permission", "quota", "not allowed"].iter().any(|word| contains(words, word));
     let cleared = matches!(found.command, Some("DELE" | "RMD" | "MKD")) && code == 550 && !denied();
     if cleared || found.speaker != Speaker::Server || found.form == Form::Status {
         return Weight::Secondary;

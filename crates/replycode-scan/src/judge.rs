@@ -8,6 +8,7 @@ use crate::evidence::column_of_words;
 use crate::found::Form;
 use crate::left::{Left, Stand, expected};
 use crate::lexicon::{ANSWERED_WITH, ANSWERS, HEARD_ONE, Role, has};
+use crate::list::list;
 use crate::protocol::known;
 use crate::right::{First, Right, Separator};
 
@@ -166,7 +167,7 @@ impl Case<'_> {
         // `LEN=550 PROTO=TCP`, `Snapshots: 550  Free: 421`: a row of names and values.
         let row = if left.equals { right.pair == b'=' } else { right.pair == b':' && left.role != Role::Reply };
         // `Get:550 http://deb.example.org/`: a package manager counts.
-        let counted = !left.spaced && has(&["get"], left.word.of(self.text));
+        let counted = !left.spaced && has(list!["get"], left.word.of(self.text));
         if !self.plausible() || right.unit || row || counted {
             return None;
         }
@@ -253,10 +254,10 @@ impl Case<'_> {
                 if self.enhanced() {
                     return Some(Form::Embedded);
                 }
-                let ends = |words: &&str| ends_with(self.text, left.word.end, words);
+                let ends = |words: &str| ends_with(self.text, left.word.end, words);
                 let heard = has(ANSWERS, word) || ANSWERED_WITH.iter().any(ends);
                 // `Got a 421 ftp-server response`, not `A 503 error means`.
-                if has(&["a", "an"], word) && !HEARD_ONE.iter().any(ends) {
+                if has(list!["a", "an"], word) && !HEARD_ONE.iter().any(ends) {
                     return None;
                 }
                 match right.separator {

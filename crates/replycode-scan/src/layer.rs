@@ -3,6 +3,7 @@
 use crate::bytes::{at, contains};
 use crate::found::Speaker;
 use crate::lexicon::{HTTP_WORDS, SYSTEM_WORDS, TLS_WORDS};
+use crate::list::List;
 
 /// How much of a text is read for it.
 pub(crate) const REACH: usize = 16 * 1024;
@@ -13,7 +14,7 @@ pub(crate) fn speaker(text: &[u8]) -> Option<Speaker> {
     if text.iter().all(|byte| !byte.is_ascii_graphic() && *byte < 0x80) {
         return None;
     }
-    let any = |words: &[&str]| words.iter().any(|words| contains(text, words));
+    let any = |words: List| words.iter().any(|words| contains(text, words));
     Some(if winsock(text) {
         Speaker::Winsock
     } else if any(TLS_WORDS) {

@@ -4,7 +4,8 @@ use crate::bytes::{
     at, before, contains, ends_with, is_blank, is_word, line_start, skip_blanks_back, slice, starts_with,
 };
 use crate::found::Span;
-use crate::lexicon::{EXPECTED, HEARD, Hash, Role, WordSet, has, role};
+use crate::lexicon::{EXPECTED, HEARD, Role, has, role};
+use crate::list::{Hash, list, set};
 use crate::symbol::{ansi, opening, symbol, tag};
 
 /// How far back the line is looked at.
@@ -70,8 +71,9 @@ pub(crate) struct Left {
     pub(crate) equals: bool,
 }
 
-/// Labels that mark the server's side of a dialogue.
-pub(crate) static DIALOG: WordSet<128> = WordSet::new(&[
+set! {
+    /// Labels that mark the server's side of a dialogue.
+    pub(crate) static DIALOG: 128 = [
     "s",
     "srv",
     "server",
@@ -110,7 +112,8 @@ pub(crate) static DIALOG: WordSet<128> = WordSet::new(&[
     "resp",
     "welcome",
     "read",
-]);
+]
+}
 
 /// Reads what stands before a place.
 pub(crate) fn left(text: &[u8], place: usize) -> Left {
@@ -226,7 +229,7 @@ fn stand(text: &[u8], left: &mut Left, symbol: u8, place: usize) {
 
 /// Whether the word at a place only listens: `SERVER -> CLIENT:` and the other way round.
 pub(crate) fn listens(text: &[u8], place: usize) -> bool {
-    ["server -> ", "client -> "].iter().any(|arrow| ends_with(text, place, arrow))
+    list!["server -> ", "client -> "].iter().any(|arrow| ends_with(text, place, arrow))
 }
 
 /// The word that ends at `end`.
@@ -287,7 +290,7 @@ fn label(text: &[u8], left: &mut Left, place: usize) -> Stand {
     match left.role {
         Role::Client if mark && (word.len() > 1 || left.word.start == left.line) => Stand::Client,
         // `Get:550 http://...` is a package manager's.
-        Role::Reply if DIALOG.has(word) && !left.equals && (left.spaced || !has(&["get"], word)) => Stand::Server,
+        Role::Reply if DIALOG.has(word) && !left.equals && (left.spaced || !has(list!["get"], word)) => Stand::Server,
         _ => Stand::Label,
     }
 }
@@ -362,7 +365,7 @@ fn address(text: &[u8], line: usize, place: usize) -> bool {
 /// The scheme of a diagnostic code: `smtp;`.
 fn scheme(text: &[u8], left: &mut Left, place: usize) -> Stand {
     left.word = word(text, left.line, place);
-    if has(&["smtp", "lmtp", "x-postfix", "x-exim", "smtps", "esmtp"], left.word.of(text)) {
+    if has(list!["smtp", "lmtp", "x-postfix", "x-exim", "smtps", "esmtp"], left.word.of(text)) {
         left.role = Role::Reply;
         return Stand::Label;
     }
@@ -418,7 +421,7 @@ fn token(text: &[u8], left: &mut Left) -> Stand {
         return Stand::Number;
     }
     // Session ids, and AM and PM.
-    if (digits >= 4 && token.len() >= 8) || has(&["am", "pm"], token) {
+    if (digits >= 4 && token.len() >= 8) || has(list!["am", "pm"], token) {
         return Stand::Stamp;
     }
     // `S 220 ready`, `C EHLO cam`: a transcript without colons.
@@ -449,10 +452,10 @@ pub(crate) fn expected(text: &[u8], left: &Left) -> bool {
         }
         let word = slice(text, start, end);
         let hash = Hash::of(word);
-        if word.is_empty() || HEARD.number(word, hash).is_some() {
+        if word.is_empty() || HEARD.place_of(word, hash).is_some() {
             return false;
         }
-        if EXPECTED.number(word, hash).is_some() || starts_with(word, 0, "expected") {
+        if EXPECTED.place_of(word, hash).is_some() || starts_with(word, 0, "expected") {
             return true;
         }
         end = start;

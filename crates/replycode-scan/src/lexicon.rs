@@ -2,81 +2,7 @@
 //!
 //! ASCII words are lower case and compared without case; other scripts are compared byte by byte as UTF-8.
 
-use replycode::Protocol;
-
-/// A set of words that is searched by a hash: one look-up whatever its size.
-///
-/// The number of slots is a power of two, at least twice the number of words.
-pub(crate) struct WordSet<const SLOTS: usize = 512> {
-    words: &'static [&'static str],
-    /// The number of a word, counted from 1; 0 where there is none.
-    slots: [u8; SLOTS],
-}
-
-impl<const SLOTS: usize> WordSet<SLOTS> {
-    /// The set of these words. To be called in constants only, where a bad index is an error of the build.
-    #[allow(clippy::indexing_slicing)]
-    pub(crate) const fn new(words: &'static [&'static str]) -> Self {
-        assert!(words.len() < 255, "a word's number is one byte");
-        let mut slots = [0; SLOTS];
-        let mut number = 0;
-        while number < words.len() {
-            let mut slot = Hash::of(words[number].as_bytes()).slot::<SLOTS>();
-            while slots[slot] != 0 {
-                slot = (slot + 1) % SLOTS;
-            }
-            number += 1;
-            slots[slot] = number as u8;
-        }
-        WordSet { words, slots }
-    }
-
-    /// Whether a word is in the set; ASCII without case.
-    pub(crate) fn has(&self, word: &[u8]) -> bool {
-        self.number(word, Hash::of(word)).is_some()
-    }
-
-    /// Which word of the set a word with this hash is. Of equal words it is the first.
-    #[inline]
-    pub(crate) fn number(&self, word: &[u8], hash: Hash) -> Option<usize> {
-        let mut slot = hash.slot::<SLOTS>();
-        loop {
-            let number = usize::from(self.slots.get(slot).copied().unwrap_or(0)).checked_sub(1)?;
-            if self.words.get(number)?.as_bytes().eq_ignore_ascii_case(word) {
-                return Some(number);
-            }
-            slot = (slot + 1) % SLOTS;
-        }
-    }
-}
-
-/// The hash of a word, the same for capital and small letters; made byte by byte.
-#[derive(Clone, Copy)]
-pub(crate) struct Hash(u32);
-
-impl Hash {
-    pub(crate) const EMPTY: Hash = Hash(0);
-
-    #[inline]
-    pub(crate) const fn with(self, byte: u8) -> Hash {
-        Hash(self.0.wrapping_mul(31).wrapping_add((byte | 0x20) as u32))
-    }
-
-    pub(crate) const fn of(word: &[u8]) -> Hash {
-        let mut hash = Hash::EMPTY;
-        let mut rest = word;
-        while let [byte, tail @ ..] = rest {
-            hash = hash.with(*byte);
-            rest = tail;
-        }
-        hash
-    }
-
-    #[inline]
-    const fn slot<const SLOTS: usize>(self) -> usize {
-        (self.0 ^ (self.0 >> 9)) as usize % SLOTS
-    }
-}
+use crate::list::{Hash, List, list, set};
 
 /// What a word before a number makes of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,17 +19,18 @@ pub(crate) enum Role {
     Unknown,
 }
 
-#[rustfmt::skip]
-static CODE: WordSet = WordSet::new(&[
+set! {
+    static CODE = [
     "code", "codes", "errorcode", "errcode", "responsecode", "replycode", "returncode", "retcode", "statuscode",
     "smtpcode", "ftpcode", "smtp_code", "ftp_code", "error_code", "response_code", "reply_code", "return_code",
     "status_code", "bounce_code", "smtp-code", "error-code", "response-code", "codigo", "código", "codice", "kod",
     "fehlercode", "antwortcode", "error", "errno", "err", "erreur", "fehler", "errore", "erro", "fout", "fel", "błąd",
     "hata", "ng", "ошибка", "ошибки", "код", "コード", "エラー", "错误", "错误码", "代码", "状态码",
-]);
+]
+}
 
-#[rustfmt::skip]
-static REPLY: WordSet = WordSet::new(&[
+set! {
+    static REPLY = [
     "response", "responses", "reply", "replied", "said", "says", "answer", "answered", "responded", "returned",
     "returns", "got", "received", "recv", "rcvd", "rx", "in", "read", "server", "s", "srv", "resp", "get", "welcome",
     "antwort", "réponse", "reponse", "respuesta", "risposta", "resposta", "antwoord", "odpowiedź", "svar", "yanıt", "odpověď", "válasz", "vastaus", "răspuns", "ответ", "Ответ", "відповідь", "Відповідь",
@@ -111,16 +38,18 @@ static REPLY: WordSet = WordSet::new(&[
     "detail", "details", "description", "diagnostic", "diagnostic-code", "stat", "result", "cause", "err", "refused",
     "rejected", "bounced", "deferred", "failed", "failure", "denied", "fail", "with", "by", "a", "an", "led", "lrt",
     "replystring", "_replystring",
-]);
+]
+}
 
-#[rustfmt::skip]
-static CLIENT: WordSet = WordSet::new(&[
+set! {
+    static CLIENT = [
     "command", "commands", "befehl", "commande", "comando", "polecenie", "komenda", "befehl", "opdracht", "komut", "příkaz", "parancs", "kommando", "команда", "Команда", "コマンド", "命令", "send", "sent",
     "sending", "tx", "out", "put", "c", "client", "cmd",
-]);
+]
+}
 
-#[rustfmt::skip]
-static OTHER: WordSet = WordSet::new(&[
+set! {
+    static OTHER = [
     "line", "lines", "ln", "l", "row", "col", "column", "char", "offset", "position", "pos", "index", "port", "ports",
     "pid", "ppid", "tid", "uid", "gid", "id", "job", "task", "session", "thread", "process", "size", "length", "len",
     "bytes", "byte", "count", "counter", "total", "sum", "number", "num", "no", "nr", "timeout", "delay", "delays",
@@ -134,18 +63,19 @@ static OTHER: WordSet = WordSet::new(&[
     "score", "nrcpts", "class", "seq", "channel", "temperature", "top", "postfix", "success", "succeeded", "passed",
     "transferred", "checks", "remaining", "wrote", "written", "sends", "at", "of", "to", "from", "for", "than", "and",
     "or", "the", "per", "only", "up", "between", "until", "since", "in-flight", "req", "reqs",
-]);
+]
+}
 
 /// What a word makes of the number after it.
 pub(crate) fn role(word: &[u8]) -> Role {
     let hash = Hash::of(word);
-    if CODE.number(word, hash).is_some() {
+    if CODE.place_of(word, hash).is_some() {
         Role::Code
-    } else if REPLY.number(word, hash).is_some() {
+    } else if REPLY.place_of(word, hash).is_some() {
         Role::Reply
-    } else if CLIENT.number(word, hash).is_some() {
+    } else if CLIENT.place_of(word, hash).is_some() {
         Role::Client
-    } else if OTHER.number(word, hash).is_some() {
+    } else if OTHER.place_of(word, hash).is_some() {
         Role::Other
     } else if code_suffix(word) {
         Role::Code
@@ -159,7 +89,7 @@ pub(crate) fn role(word: &[u8]) -> Role {
 /// Names of exceptions, such as `SMTPDataError`, and verbs: `unexpected response to STOR: 553`.
 fn reply_name(word: &[u8]) -> bool {
     let last = word.rsplit(|byte| matches!(byte, b'.' | b'$')).next().unwrap_or(word);
-    let exception = ["error", "exception", "busy"]
+    let exception = list!["error", "exception", "busy"]
         .iter()
         .any(|end| last.len() > end.len() && crate::bytes::ends_with(last, last.len(), end));
     exception || crate::command::step_of_word(last).is_some()
@@ -168,8 +98,8 @@ fn reply_name(word: &[u8]) -> bool {
 /// `responseCode`, `smtpReplyCode`, `last_smtp_code`, `エラーコード`, but not `zipcode`, `exitCode`, `barcode`.
 fn code_suffix(word: &[u8]) -> bool {
     // `exitCode`, and settings such as `unknown_client_reject_code = 450`.
-    const NO: &[&str] = &["exit", "zip", "postal", "area", "country", "http", "reject", "defer", "default", "invalid"];
-    if ["コード", "エラー", "代码", "错误码"].iter().any(|end| word.ends_with(end.as_bytes())) {
+    const NO: List = list!["exit", "zip", "postal", "area", "country", "http", "reject", "defer", "default", "invalid"];
+    if list!["コード", "エラー", "代码", "错误码"].iter().any(|end| word.ends_with(end.as_bytes())) {
         return true;
     }
     let Some((head, tail)) = word.split_last_chunk::<4>() else { return false };
@@ -177,9 +107,9 @@ fn code_suffix(word: &[u8]) -> bool {
     tail.eq_ignore_ascii_case(b"code") && joint && !NO.iter().any(|no| crate::bytes::contains(head, no))
 }
 
-/// First words behind a number that make it a count or a measure.
-#[rustfmt::skip]
-pub(crate) static UNITS: WordSet = WordSet::new(&[
+set! {
+    /// First words behind a number that make it a count or a measure.
+    pub(crate) static UNITS = [
     "bytes", "byte", "b", "kb", "mb", "gb", "kib", "mib", "gib", "kbytes", "kbit", "kbps", "mbps", "bits", "bit",
     "ms", "msec", "milliseconds", "us", "s", "sec", "secs", "seconds", "second", "minutes", "minute", "min", "mins",
     "hours", "hour", "days", "day", "weeks", "months", "years", "times", "files", "folders", "directories", "items",
@@ -187,15 +117,16 @@ pub(crate) static UNITS: WordSet = WordSet::new(&[
     "percent", "points", "mails", "emails", "messages", "recipients", "users", "clients", "connections", "sessions",
     "packets", "requests", "errors", "warnings", "attempts", "retries", "of", "to", "x", "more", "total", "objects",
     "blocks", "chars", "characters", "words", "images", "photos", "pictures", "people", "usd", "eur", "and", "or",
-    "downloads", "uploads", "upgraded", "insertions", "deletions", "packages", 
-]);
+    "downloads", "uploads", "upgraded", "insertions", "deletions", "packages",
+]
+}
 
 /// What IMAP counts (RFC 9051): `* 250 EXISTS`.
-pub(crate) const IMAP_COUNTS: &[&str] = &["EXISTS", "RECENT", "EXPUNGE", "FETCH"];
+pub(crate) const IMAP_COUNTS: List = list!["EXISTS", "RECENT", "EXPUNGE", "FETCH"];
 
 /// Reason phrases of HTTP (RFC 9110) and of web servers that no mail or file server uses as its whole text.
 #[rustfmt::skip]
-pub(crate) const HTTP_PHRASES: &[&str] = &[
+pub(crate) const HTTP_PHRASES: List = list![
     "bad request", "unauthorized", "payment required", "forbidden", "not found", "method not allowed",
     "not acceptable", "proxy authentication required", "request timeout", "request time-out", "conflict", "gone",
     "length required", "precondition failed", "payload too large", "request entity too large",
@@ -205,35 +136,37 @@ pub(crate) const HTTP_PHRASES: &[&str] = &[
     "accepted", "no content",
 ];
 
-/// Words that name what a client wanted to hear.
-#[rustfmt::skip]
-pub(crate) static EXPECTED: WordSet = WordSet::new(&[
+set! {
+    /// Words that name what a client wanted to hear.
+    pub(crate) static EXPECTED = [
     "expect", "expected", "expecting", "expects", "want", "wanted", "waiting", "instead", "should", "erwartet",
     "erwarte", "erwartete", "attendu", "attendait", "esperado", "esperada", "esperaba", "esperava", "atteso", "verwacht", "oczekiwano", "ожидался", "ожидалось", "期待", "期望", "_expect", "waitfor", "expectedcode",
-]);
+]
+}
 
-/// Words that end the reach of [`EXPECTED`]: what follows is what the client did hear.
-#[rustfmt::skip]
-pub(crate) static HEARD: WordSet = WordSet::new(&[
+set! {
+    /// Words that end the reach of [`EXPECTED`]: what follows is what the client did hear.
+    pub(crate) static HEARD = [
     "got", "but", "received", "was", "returned", "saw", "actual", "erhalten", "reçu", "recibido", "found", "is",
     "not",
-]);
+]
+}
 
 /// Words before a reply, a good one too: `got 250-Ok`.
-pub(crate) const ANSWERS: &[&str] =
-    &["got", "received", "reply", "response", "recv", "rx", "in", "welcome", "returned"];
+pub(crate) const ANSWERS: List =
+    list!["got", "received", "reply", "response", "recv", "rx", "in", "welcome", "returned"];
 
 /// The same in more words.
-pub(crate) const ANSWERED_WITH: &[&str] =
-    &["replies with", "replied with", "responds with", "responded with", "answers with", "answered with"];
+pub(crate) const ANSWERED_WITH: List =
+    list!["replies with", "replied with", "responds with", "responded with", "answers with", "answered with"];
 
 /// What makes a reply of a number behind an article: `Got a 421 ftp-server response`.
-pub(crate) const HEARD_ONE: &[&str] =
-    &["got a", "got an", "received a", "received an", "returned a", "returned an", "gives a", "with a"];
+pub(crate) const HEARD_ONE: List =
+    list!["got a", "got an", "received a", "received an", "returned a", "returned an", "gives a", "with a"];
 
-/// Words of mail; a reply with them around is SMTP's.
-#[rustfmt::skip]
-const SMTP_WORDS: &[&str] = &[
+set! {
+    /// Words of mail; a reply with them around is SMTP's.
+    static SMTP_WORDS = [
     "smtp", "esmtp", "lmtp", "smtps", "smtplib", "smtpd", "mail", "email", "e-mail", "mails", "emails", "mailer",
     "mailbox", "recipient", "recipients", "rcpt", "sender", "relay", "relaying", "ehlo", "helo", "lhlo", "starttls",
     "gsmtp", "postfix", "exim", "sendmail", "qmail", "nodemailer", "phpmailer", "swift", "mailkit", "gomail",
@@ -243,11 +176,12 @@ const SMTP_WORDS: &[&str] = &[
     "smtpauthenticationerror", "smtprecipientsrefused", "smtpsenderrefused", "smtpdataerror", "smtptransport",
     "unsolicited", "dns", "blacklisted", "blocklisted", "mailserver", "smtpexception", "8bitmime", "pipelining",
     "enhancedstatuscodes", "chunking", "smtputf8", "cram-md5", "messages", "listmonk", "alertmanager",
-];
+]
+}
 
-/// Words of file transfer; a reply with them around is FTP's.
-#[rustfmt::skip]
-const FTP_WORDS: &[&str] = &[
+set! {
+    /// Words of file transfer; a reply with them around is FTP's.
+    static FTP_WORDS = [
     "ftp", "ftps", "ftplib", "ftpd", "ftpes", "ftpserver", "ftpclient", "vsftpd", "proftpd", "pure-ftpd", "pureftpd",
     "pyftpdlib", "lftp", "curlftpfs", "filezilla", "fluentftp", "winscp", "rclone", "suppaftp", "goftp", "basic-ftp",
     "ncftp", "wget", "ftpput", "ftpget", "ftperror", "pasv", "epsv", "eprt", "stor", "retr", "mlsd", "mlst", "cwd",
@@ -256,34 +190,25 @@ const FTP_WORDS: &[&str] = &[
     "downloading", "passive", "anonymous", "transfer", "error_perm", "error_temp", "error_reply", "ftppermerror",
     "ftptemperror", "ftpreplyerror", "overwrite", "rename", "unix", "retrbinary", "storbinary", "prot",
     "ftpexception", "ftpcommandexception", "non-anonymous", "ftperrors", "sftp", "ftpconnector",
-];
+]
+}
 
 /// Phrases of more than one word that name file transfer.
 #[rustfmt::skip]
-pub(crate) const FTP_PHRASES: &[&str] = &[
+pub(crate) const FTP_PHRASES: List = list![
     "data connection", "data channel", "control connection", "control channel", "user logged in",
     "user cannot log in", "login incorrect", "not logged in", "need password", "specify the password",
     "password required", "login successful", "permission denied", "access is denied", "users try again later",
     "login with user", "can't open", "home directory", "max-retries exceeded",
 ];
 
-/// The first words of these phrases.
-const FTP_HEADS: &[&str] = &[
-    "data",
-    "control",
-    "user",
-    "login",
-    "not",
-    "need",
-    "specify",
-    "password",
-    "permission",
-    "access",
-    "users",
-    "can",
-    "home",
-    "max-retries",
-];
+set! {
+    /// The first words of these phrases.
+    static FTP_HEADS: 32 = [
+    "data", "control", "user", "login", "not", "need", "specify", "password", "permission", "access", "users", "can",
+    "home", "max-retries",
+]
+}
 
 /// What a word says of the protocol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -296,63 +221,38 @@ pub(crate) enum Weighed {
     Head,
 }
 
-const WEIGHED_LEN: usize = SMTP_WORDS.len() + FTP_WORDS.len() + FTP_HEADS.len();
-
-// A bad index in a constant is an error of the build.
-#[allow(clippy::indexing_slicing)]
-static WEIGHED_LIST: [&str; WEIGHED_LEN] = {
-    let mut all = [""; WEIGHED_LEN];
-    let mut number = 0;
-    while number < WEIGHED_LEN {
-        let ftp = SMTP_WORDS.len();
-        let heads = ftp + FTP_WORDS.len();
-        all[number] = if number < ftp {
-            SMTP_WORDS[number]
-        } else if number < heads {
-            FTP_WORDS[number - ftp]
-        } else {
-            FTP_HEADS[number - heads]
-        };
-        number += 1;
-    }
-    all
-};
-
-static WEIGHED: WordSet<1024> = WordSet::new(&WEIGHED_LIST);
-
 /// What a word with this hash says of the protocol.
 #[inline]
 pub(crate) fn weighed(word: &[u8], hash: Hash) -> Option<Weighed> {
-    let number = WEIGHED.number(word, hash)?;
-    Some(if number < SMTP_WORDS.len() {
-        Weighed::Smtp
-    } else if number < SMTP_WORDS.len() + FTP_WORDS.len() {
-        Weighed::Ftp
+    if SMTP_WORDS.place_of(word, hash).is_some() {
+        Some(Weighed::Smtp)
+    } else if FTP_WORDS.place_of(word, hash).is_some() {
+        Some(Weighed::Ftp)
     } else {
-        Weighed::Head
-    })
+        FTP_HEADS.place_of(word, hash).map(|_| Weighed::Head)
+    }
 }
 
-/// Sentences that clients print in the shape of a reply though no server sent it.
-///
-/// The first are those of the `ftp` program of BSD, the last is Twisted's.
-pub(crate) const CLIENT_WORDS: &[(&str, Protocol)] = &[
-    ("service not available, remote server has closed connection", Protocol::Ftp),
-    ("service not available, remote server timed out", Protocol::Ftp),
-    ("service not available, user interrupt", Protocol::Ftp),
-    ("no recipients accepted", Protocol::Smtp),
+/// Sentences that clients print in the shape of a reply though no server sent it: those of the `ftp` program of BSD.
+pub(crate) const FTP_CLIENT_WORDS: List = list![
+    "service not available, remote server has closed connection",
+    "service not available, remote server timed out",
+    "service not available, user interrupt",
 ];
+
+/// The same of mail: Twisted's.
+pub(crate) const SMTP_CLIENT_WORDS: List = list!["no recipients accepted"];
 
 /// A family of causes below or beside the protocol, and the words that name it.
 #[rustfmt::skip]
-pub(crate) const HTTP_WORDS: &[&str] = &[
+pub(crate) const HTTP_WORDS: List = list![
     "http/1.0", "http/1.1", "http/2", "http/2.0", "bad request", "bad gateway", "gateway timeout",
     "internal server error", "messagerejected", "sendrawemail", "invalidclienttokenid", "status code",
 ];
 
 /// Words of the TLS layer.
 #[rustfmt::skip]
-pub(crate) const TLS_WORDS: &[&str] = &[
+pub(crate) const TLS_WORDS: List = list![
     "ssl_error", "sslerror", "ssl3_get_record", "ssl routines", "handshake failure", "handshake failed",
     "tls handshake", "certificate verify failed", "certificate has expired", "self signed certificate",
     "self-signed certificate", "unable to verify the first certificate", "wrong version number", "x509:",
@@ -361,7 +261,7 @@ pub(crate) const TLS_WORDS: &[&str] = &[
 
 /// Words of the operating system's sockets and resolver.
 #[rustfmt::skip]
-pub(crate) const SYSTEM_WORDS: &[&str] = &[
+pub(crate) const SYSTEM_WORDS: List = list![
     "econnrefused", "etimedout", "econnreset", "ehostunreach", "enetunreach", "enotfound", "eai_again", "epipe",
     "connection refused", "connection timed out", "connection reset", "no route to host", "network is unreachable",
     "host is down", "broken pipe", "name or service not known", "temporary failure in name resolution",
@@ -370,17 +270,13 @@ pub(crate) const SYSTEM_WORDS: &[&str] = &[
 ];
 
 /// Whether a short list has a word; ASCII without case.
-pub(crate) fn has(list: &[&str], word: &[u8]) -> bool {
-    // Most do not even begin alike.
-    let Some(first) = word.first().map(|byte| byte | 0x20) else { return false };
-    let alike =
-        |entry: &&&str| entry.len() == word.len() && entry.as_bytes().first().is_some_and(|byte| byte | 0x20 == first);
-    list.iter().filter(alike).any(|entry| entry.as_bytes().eq_ignore_ascii_case(word))
+pub(crate) fn has(list: List, word: &[u8]) -> bool {
+    list.has(word)
 }
 
-/// Words that servers' replies are made of. One of them makes a reply of a bare number at the beginning of a line.
-#[rustfmt::skip]
-pub(crate) static REPLY_WORDS: WordSet = WordSet::new(&[
+set! {
+    /// Words that servers' replies are made of. One of them makes a reply of a bare number at the beginning of a line.
+    pub(crate) static REPLY_WORDS = [
     "ok", "okay", "denied", "failed", "failure", "fail", "error", "unable", "cannot", "can't", "couldn't", "could",
     "not", "no", "refused", "rejected", "reject", "invalid", "unknown", "timeout", "timed", "too", "unavailable",
     "try", "illegal", "bad", "exceeded", "syntax", "command", "login", "logged", "user", "sorry", "password",
@@ -395,7 +291,8 @@ pub(crate) static REPLY_WORDS: WordSet = WordSet::new(&[
     "secure", "anonymous", "recipient", "sender", "relay", "relaying", "file", "directory", "fehler", "verweigert",
     "abgelehnt", "erreur", "refusé", "introuvable", "denegado", "erro", "rechazado", "негативный", "отказ", "拒否",
     "エラー", "失敗", "拒绝", "失败",
-]);
+]
+}
 
 #[cfg(test)]
 mod tests {
@@ -403,25 +300,27 @@ mod tests {
 
     #[test]
     fn sets_find_their_words_and_no_others() {
-        for set in [&CODE, &REPLY, &CLIENT, &OTHER, &UNITS, &EXPECTED, &HEARD, &REPLY_WORDS] {
-            for word in set.words {
-                assert!(set.has(word.as_bytes()) && set.has(word.to_ascii_uppercase().as_bytes()), "{word}");
-                assert!(!set.has(&word.as_bytes()[1..]) || set.words.contains(&&word[1..]), "{word}");
-            }
-            assert!(!set.has(b"") && !set.has(b"quux"));
+        macro_rules! check {
+            ($($set:ident)*) => {$(
+                for word in $set.words() {
+                    assert!($set.has(word.as_bytes()) && $set.has(word.to_ascii_uppercase().as_bytes()), "{word}");
+                    let tail = &word.as_bytes()[1..];
+                    assert!(!$set.has(tail) || $set.words().any(|other| other.as_bytes() == tail), "{word}");
+                }
+                assert!(!$set.has(b"") && !$set.has(b"quux"));
+            )*};
         }
+        check! { CODE REPLY CLIENT OTHER UNITS EXPECTED HEARD SMTP_WORDS FTP_WORDS REPLY_WORDS }
     }
 
     #[test]
     fn words_are_weighed() {
-        for (words, expected) in [(SMTP_WORDS, Weighed::Smtp), (FTP_WORDS, Weighed::Ftp), (FTP_HEADS, Weighed::Head)] {
-            for word in words {
-                assert_eq!(weighed(word.as_bytes(), Hash::of(word.as_bytes())), Some(expected), "{word}");
-            }
-        }
-        for phrase in FTP_PHRASES {
+        let of = |word: &str| weighed(word.as_bytes(), Hash::of(word.as_bytes()));
+        assert!(SMTP_WORDS.words().all(|word| of(word) == Some(Weighed::Smtp)));
+        assert!(FTP_WORDS.words().all(|word| of(word) == Some(Weighed::Ftp)));
+        for phrase in FTP_PHRASES.iter() {
             let head = phrase.split([' ', '\'']).next().unwrap();
-            assert!(FTP_HEADS.contains(&head), "{head}");
+            assert_eq!(of(head), Some(Weighed::Head), "{phrase}");
         }
     }
 

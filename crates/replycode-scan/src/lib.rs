@@ -63,6 +63,7 @@ mod judge;
 mod layer;
 mod left;
 mod lexicon;
+mod list;
 #[cfg(test)]
 #[path = "../tests/it/pieces.rs"]
 mod pieces;
@@ -78,15 +79,18 @@ mod unusual;
 mod words;
 
 #[cfg(feature = "diagnosis")]
-pub use explain::{Explained, explain_incident};
+#[doc(hidden)]
+pub use explain::{DecidedIncident, outcome};
+#[cfg(feature = "diagnosis")]
+pub use explain::{Explained, Explainer, explain_incident};
 pub use found::{Form, Found, Span, Speaker};
 pub use incident::{Incident, incident};
 pub use replies::Replies;
 #[cfg(feature = "std")]
 pub use scan::{
-    Bar, CauseCount, Code, CodeCount, Encoding, Example, Filter, Finding, Findings, Follower, Input, Options, Outcome,
-    OwnedFinding, ParseTimeError, Polled, Progress, ScanError, Summary, Time, Timeline, UnknownEncoding, findings,
-    scan, summarize,
+    Attempt, Bar, CauseCount, Code, CodeCount, Encoding, Example, Filter, Finding, Findings, Follower, Input, Options,
+    Outcome, OwnedFinding, ParseTimeError, Polled, Progress, ScanError, Summary, Time, Timeline, UnknownEncoding,
+    findings, scan, summarize,
 };
 pub use search::{Path, candidates};
 pub use words::Words;

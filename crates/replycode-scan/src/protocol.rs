@@ -3,7 +3,8 @@
 use replycode::{Protocol, ReplyCode, Status, lookup};
 
 use crate::bytes::{at, contains, is_word, slice, starts_with};
-use crate::lexicon::{FTP_PHRASES, Hash, Weighed, weighed};
+use crate::lexicon::{FTP_PHRASES, Weighed, weighed};
+use crate::list::{Hash, list};
 
 /// Whether the catalogue knows a code, for either protocol.
 pub(crate) fn known(code: ReplyCode) -> bool {
@@ -61,7 +62,7 @@ pub(crate) fn score(text: &[u8], start: usize, end: usize) -> i32 {
             Some(Weighed::Smtp) => score += 2,
             Some(Weighed::Ftp) => score -= 2,
             Some(Weighed::Head) => {
-                let begins = |phrase: &&str| from + phrase.len() <= end && starts_with(text, from, phrase);
+                let begins = |phrase: &str| from + phrase.len() <= end && starts_with(text, from, phrase);
                 phrase = phrase || FTP_PHRASES.iter().any(begins);
             }
             None if compound.1 => score += weight(word),
@@ -89,7 +90,7 @@ impl Compound {
 
 /// The weight of a compound such as `ftplib.error_perm` or `SMTPAuthenticationError`: of class and function names.
 fn weight(word: &[u8]) -> i32 {
-    for (part, weight) in [("smtp", 3), ("lmtp", 3), ("mailer", 2), ("swift_", 2), ("ftp", -3)] {
+    for (part, weight) in list!["smtp", "lmtp", "mailer", "swift_", "ftp"].iter().zip([3, 3, 2, 2, -3]) {
         if word.len() > part.len() && contains(word, part) && !contains(word, "sftp") {
             return weight;
         }

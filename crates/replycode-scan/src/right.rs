@@ -4,6 +4,7 @@ use replycode::Enhanced;
 
 use crate::bytes::{at, before, contains, is_blank, is_line_end, is_word, rest, slice, starts_with};
 use crate::lexicon::{EXPECTED, HTTP_PHRASES, IMAP_COUNTS, UNITS, has};
+use crate::list::{List, list};
 
 /// The separator behind a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -174,7 +175,7 @@ pub(crate) fn right(text: &[u8], place: usize, head: Head) -> Right {
 
 /// `550 Mar 12 10:15`: the size of a file in a listing.
 fn dated(text: &[u8], start: usize, end: usize) -> bool {
-    const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    const MONTHS: List = list!["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     end == start + 3 && has(MONTHS, slice(text, start, end)) && at(text, blanks(text, end)).is_ascii_digit()
 }
 
@@ -291,7 +292,7 @@ pub(crate) fn escaped_end(text: &[u8], place: usize) -> bool {
             let letter = if at(text, place + 1) == b'\\' { place + 2 } else { place + 1 };
             matches!(at(text, letter), b'n' | b'r')
         }
-        b'<' => ["<br>", "<br/>", "<br />", "</pre>", "</p>", "</div>", "</li>", "</tr>"]
+        b'<' => list!["<br>", "<br/>", "<br />", "</pre>", "</p>", "</div>", "</li>", "</tr>"]
             .iter()
             .any(|tag| starts_with(text, place, tag)),
         _ => false,
@@ -300,7 +301,7 @@ pub(crate) fn escaped_end(text: &[u8], place: usize) -> bool {
 
 /// Where the words begin behind a label of their own: `Code: 550 Message: ...`, `"code": 550, "message": "..."`.
 fn skip_label(text: &[u8], place: usize, separator: Separator) -> usize {
-    const LABELS: &[&str] = &[
+    const LABELS: List = list![
         "message",
         "msg",
         "text",
@@ -320,7 +321,7 @@ fn skip_label(text: &[u8], place: usize, separator: Separator) -> usize {
             start += 1;
         }
     }
-    for words in ["additional smtp ", "error "] {
+    for words in list!["additional smtp ", "error "].iter() {
         if starts_with(text, start, words) {
             start += words.len();
         }
@@ -424,7 +425,7 @@ fn expected(text: &[u8], place: usize) -> bool {
     let mut start = place;
     for _ in 0..2 {
         let end = word_end(text, start);
-        if has(&["expected", "erwartet", "attendu", "esperado"], slice(text, start, end)) {
+        if has(list!["expected", "erwartet", "attendu", "esperado"], slice(text, start, end)) {
             // `501 expected NOOP/RSET/QUIT` is a reply about something else that was expected.
             return !is_blank(at(text, end)) || EXPECTED.has(slice(text, end + 1, word_end(text, end + 1)));
         }

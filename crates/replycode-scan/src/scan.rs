@@ -1,5 +1,6 @@
 //! Whole logs: reading, finding, diagnosing, counting.
 
+mod attempt;
 mod cell;
 mod encoding;
 mod examine;
@@ -23,6 +24,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use replycode::{CATALOG, Catalog, Cause, Protocol, Severity};
 
+pub use attempt::Attempt;
 pub use encoding::{Encoding, UnknownEncoding};
 pub use finding::{Finding, OwnedFinding};
 pub use findings::Findings;
@@ -53,6 +55,7 @@ pub struct Options {
     cell: u64,
     catalog: &'static Catalog,
     filter: Filter,
+    attempts: u64,
     progress: Arc<Progress>,
 }
 
@@ -66,6 +69,7 @@ impl Default for Options {
             cell: cell::CELL,
             catalog: &CATALOG,
             filter: Filter::default(),
+            attempts: 0,
             progress: Arc::default(),
         }
     }
@@ -102,6 +106,12 @@ impl Options {
     /// Which replies are of interest; the others are neither counted nor given to the caller.
     pub fn filter(self, filter: Filter) -> Self {
         Options { filter, ..self }
+    }
+
+    /// Takes each source of at most so many bytes (up to a megabyte) as one attempt as well: a transcript, an exception,
+    /// a bounce. What they tell as a whole is in [`Outcome::attempts`].
+    pub fn attempts(self, bytes: u64) -> Self {
+        Options { attempts: bytes, ..self }
     }
 
     /// Where the scan tells how far it is, and can be told to stop.
@@ -208,6 +218,8 @@ pub struct Outcome {
     pub summary: Summary,
     /// What could not be read. Everything else was.
     pub errors: Vec<ScanError>,
+    /// What short sources tell as a whole, in their order, if the [options](Options::attempts) ask for it.
+    pub attempts: Vec<Attempt>,
 }
 
 /// Finds the replies in logs, says what went wrong, and counts.

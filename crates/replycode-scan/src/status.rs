@@ -11,16 +11,17 @@ use crate::extent::words_end;
 use crate::found::{Form, Span};
 use crate::left::{Left, Stand, left};
 use crate::lexicon::{REPLY_WORDS, Role, has};
+use crate::list::{List, list};
 use crate::protocol::score;
 use crate::replies::Part;
 use crate::right::parse_enhanced;
 use crate::symbol::{enclosing, symbol};
 
 /// Fields that hold a delivery status.
-const FIELDS: &[&str] = &["dsn", "status", "statuscode", "smtp-status", "dsn_status", "dsnstatus"];
+const FIELDS: List = list!["dsn", "status", "statuscode", "smtp-status", "dsn_status", "dsnstatus"];
 
 /// Fields that hold the enhanced status code of a reply.
-const PARTS: &[&str] = &[
+const PARTS: List = list![
     "enhanced",
     "enhanced-code",
     "enhanced-status-code",
@@ -124,7 +125,7 @@ fn telling(text: &[u8], words: Span) -> bool {
 fn status_words(text: &[u8], end: usize) -> Span {
     let limit = line_end(text, end, end.saturating_add(1024));
     let tail = slice(text, end, limit);
-    for (field, bracket) in [("stat=", 0), ("status=", b'(')] {
+    for (field, bracket) in list!["stat=", "status="].iter().zip([0, b'(']) {
         let mut from = 0;
         let at = loop {
             let Some(ahead) = first(rest(tail, from), |byte| byte == b'=') else { break None };
@@ -201,7 +202,7 @@ pub(crate) fn words_before(text: &[u8], part: &Part, floor: usize) -> Span {
         }
     }
     // The name of the field: `SMTP code`, `Response Code`.
-    for name in ["smtp ", "ftp ", "response ", "reply ", "error ", "with ", "server "] {
+    for name in list!["smtp ", "ftp ", "response ", "reply ", "error ", "with ", "server "].iter() {
         if crate::bytes::ends_with(text, end, name) {
             end -= name.len();
         }

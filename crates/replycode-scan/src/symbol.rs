@@ -2,59 +2,61 @@
 
 use crate::bytes::{at, before, ends_with, first, is_word, slice};
 use crate::lexicon::has;
+use crate::list::{List, Wide, list};
 
 /// Characters of more than one byte, in UTF-8, Shift_JIS and EUC-JP, and what they stand for.
-const WIDE: &[(&[u8], u8)] = &[
-    ("\u{a0}".as_bytes(), b' '),
-    ("\u{3000}".as_bytes(), b' '),
-    ("\u{feff}".as_bytes(), b' '),
-    ("\u{202f}".as_bytes(), b' '),
-    ("：".as_bytes(), b':'),
-    ("＝".as_bytes(), b'='),
-    ("（".as_bytes(), b'('),
-    ("［".as_bytes(), b'['),
-    ("【".as_bytes(), b'['),
-    ("「".as_bytes(), b'"'),
-    ("『".as_bytes(), b'"'),
-    ("“".as_bytes(), b'"'),
-    ("„".as_bytes(), b'"'),
-    ("‘".as_bytes(), b'\''),
-    ("«".as_bytes(), b'"'),
-    ("→".as_bytes(), b'>'),
-    ("←".as_bytes(), b'<'),
-    ("。".as_bytes(), b'.'),
-    ("、".as_bytes(), b','),
-    ("，".as_bytes(), b','),
-    ("–".as_bytes(), b'-'),
-    ("—".as_bytes(), b'-'),
-    ("─".as_bytes(), b'|'),
-    ("│".as_bytes(), b'|'),
-    ("•".as_bytes(), b'|'),
-    ("·".as_bytes(), b'|'),
-    (b"\x81\x40", b' '),
-    (b"\x81\x46", b':'),
-    (b"\x81\x81", b'='),
-    (b"\x81\x69", b'('),
-    (b"\x81\x6d", b'['),
-    (b"\x81\x79", b'['),
-    (b"\x81\x75", b'"'),
-    (b"\xa1\xa1", b' '),
-    (b"\xa1\xa7", b':'),
-    (b"\xa1\xca", b'('),
-    (b"\xa1\xd6", b'"'),
+static WIDE: [Wide; 37] = [
+    Wide::new("\u{a0}".as_bytes(), b' '),
+    Wide::new("\u{3000}".as_bytes(), b' '),
+    Wide::new("\u{feff}".as_bytes(), b' '),
+    Wide::new("\u{202f}".as_bytes(), b' '),
+    Wide::new("：".as_bytes(), b':'),
+    Wide::new("＝".as_bytes(), b'='),
+    Wide::new("（".as_bytes(), b'('),
+    Wide::new("［".as_bytes(), b'['),
+    Wide::new("【".as_bytes(), b'['),
+    Wide::new("「".as_bytes(), b'"'),
+    Wide::new("『".as_bytes(), b'"'),
+    Wide::new("“".as_bytes(), b'"'),
+    Wide::new("„".as_bytes(), b'"'),
+    Wide::new("‘".as_bytes(), b'\''),
+    Wide::new("«".as_bytes(), b'"'),
+    Wide::new("→".as_bytes(), b'>'),
+    Wide::new("←".as_bytes(), b'<'),
+    Wide::new("。".as_bytes(), b'.'),
+    Wide::new("、".as_bytes(), b','),
+    Wide::new("，".as_bytes(), b','),
+    Wide::new("–".as_bytes(), b'-'),
+    Wide::new("—".as_bytes(), b'-'),
+    Wide::new("─".as_bytes(), b'|'),
+    Wide::new("│".as_bytes(), b'|'),
+    Wide::new("•".as_bytes(), b'|'),
+    Wide::new("·".as_bytes(), b'|'),
+    Wide::new(b"\x81\x40", b' '),
+    Wide::new(b"\x81\x46", b':'),
+    Wide::new(b"\x81\x81", b'='),
+    Wide::new(b"\x81\x69", b'('),
+    Wide::new(b"\x81\x6d", b'['),
+    Wide::new(b"\x81\x79", b'['),
+    Wide::new(b"\x81\x75", b'"'),
+    Wide::new(b"\xa1\xa1", b' '),
+    Wide::new(b"\xa1\xa7", b':'),
+    Wide::new(b"\xa1\xca", b'('),
+    Wide::new(b"\xa1\xd6", b'"'),
 ];
 
+#[rustfmt::skip]
 /// HTML's names for characters, and what they stand for.
-const ENTITIES: &[(&str, u8)] = &[
-    ("&nbsp;", b' '),
-    ("&#160;", b' '),
-    ("&quot;", b'"'),
-    ("&#34;", b'"'),
-    ("&#39;", b'\''),
-    ("&#039;", b'\''),
-    ("&apos;", b'\''),
-    ("&lt;", b'<'),
-    ("&gt;", b'>'),
+const ENTITIES: List = list![
+    "&nbsp;", " ",
+    "&#160;", " ",
+    "&quot;", "\"",
+    "&#34;", "\"",
+    "&#39;", "'",
+    "&#039;", "'",
+    "&apos;", "'",
+    "&lt;", "<",
+    "&gt;", ">",
 ];
 
 /// What the bytes before a place stand for, and how many they are.
@@ -62,14 +64,14 @@ pub(crate) fn symbol(text: &[u8], floor: usize, place: usize) -> (u8, usize) {
     let byte = before(text, place);
     let head = slice(text, floor, place);
     if (byte >= 0x80 || place.checked_sub(2).is_some_and(|place| at(text, place) >= 0x80))
-        && let Some((bytes, symbol)) = WIDE.iter().find(|(bytes, _)| head.ends_with(bytes))
+        && let Some(wide) = WIDE.iter().find(|wide| head.ends_with(wide.bytes()))
     {
-        return (*symbol, bytes.len());
+        return (wide.symbol, wide.bytes().len());
     }
     if byte == b';'
-        && let Some((name, symbol)) = ENTITIES.iter().find(|(name, _)| ends_with(text, place, name))
+        && let Some((name, symbol)) = ENTITIES.pairs().find(|(name, _)| ends_with(text, place, name))
     {
-        return (*symbol, name.len());
+        return (at(symbol.as_bytes(), 0), name.len());
     }
     (byte, 1)
 }
@@ -86,12 +88,12 @@ pub(crate) fn opening(text: &[u8], line: usize, mut place: usize) -> usize {
 
 /// Where an HTML tag begins whose `>` is at `place`, and whether a line or table cell begins behind it.
 pub(crate) fn tag(text: &[u8], line: usize, place: usize) -> Option<(usize, bool)> {
-    const BLOCKS: &[&str] = &[
+    const BLOCKS: List = list![
         "p", "br", "td", "th", "tr", "li", "dd", "dt", "h1", "h2", "h3", "h4", "div", "pre", "body", "center",
         "textarea",
     ];
-    const INLINE: &[&str] =
-        &["a", "b", "i", "u", "em", "code", "span", "font", "strong", "tt", "small", "option", "label"];
+    const INLINE: List =
+        list!["a", "b", "i", "u", "em", "code", "span", "font", "strong", "tt", "small", "option", "label"];
     let floor = line.max(place.saturating_sub(80));
     let open = floor + slice(text, floor, place).iter().rposition(|&byte| byte == b'<')?;
     let inside = slice(text, open + 1, place);

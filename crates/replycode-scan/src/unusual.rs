@@ -3,45 +3,29 @@
 use replycode::{Enhanced, ReplyCode};
 
 use crate::bytes::{at, is_blank, slice, starts_with};
+use crate::list::{List, list};
 
-/// First digits as Rust's lettre names them.
-const SEVERITIES: &[(&str, u8)] = &[
-    ("PositiveCompletion", 2),
-    ("PositiveIntermediate", 3),
-    ("TransientNegativeCompletion", 4),
-    ("PermanentNegativeCompletion", 5),
-];
+/// First digits as Rust's lettre names them, from 2 on.
+const SEVERITIES: List =
+    list!["PositiveCompletion", "PositiveIntermediate", "TransientNegativeCompletion", "PermanentNegativeCompletion"];
 
-/// Second digits.
-const CATEGORIES: &[(&str, u8)] = &[
-    ("Syntax", 0),
-    ("Information", 1),
-    ("Connections", 2),
-    ("Unspecified3", 3),
-    ("Unspecified4", 4),
-    ("MailSystem", 5),
-];
+/// Second digits, from 0 on.
+const CATEGORIES: List = list!["Syntax", "Information", "Connections", "Unspecified3", "Unspecified4", "MailSystem"];
 
-/// Third digits.
-const DETAILS: &[(&str, u8)] = &[
-    ("Zero", 0),
-    ("One", 1),
-    ("Two", 2),
-    ("Three", 3),
-    ("Four", 4),
-    ("Five", 5),
-    ("Six", 6),
-    ("Seven", 7),
-    ("Eight", 8),
-    ("Nine", 9),
-];
+/// Third digits, from 0 on.
+const DETAILS: List = list!["Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
 
 /// `{ severity: PermanentNegativeCompletion, category: Unspecified3, detail: Four }`: the code, and where it ends.
 pub(crate) fn spelled(text: &[u8], brace: usize) -> Option<(ReplyCode, usize)> {
     let mut place = brace + 1;
     let mut digits = [0; 3];
-    let fields = [("severity:", SEVERITIES), ("category:", CATEGORIES), ("detail:", DETAILS)];
-    for (digit, (field, words)) in digits.iter_mut().zip(fields) {
+    let fields = list!["severity:", "category:", "detail:"].iter();
+    for (number, (digit, field)) in digits.iter_mut().zip(fields).enumerate() {
+        let (words, first) = match number {
+            0 => (SEVERITIES, b'2'),
+            1 => (CATEGORIES, b'0'),
+            _ => (DETAILS, b'0'),
+        };
         place = blanks(text, place);
         if !starts_with(text, place, field) {
             return None;
@@ -49,8 +33,8 @@ pub(crate) fn spelled(text: &[u8], brace: usize) -> Option<(ReplyCode, usize)> {
         place = blanks(text, place + field.len());
         let end = place + slice(text, place, place + 40).iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
         let word = slice(text, place, end);
-        let (_, value) = words.iter().find(|(name, _)| name.as_bytes() == word)?;
-        *digit = b'0' + value;
+        let value = words.iter().position(|name| name.as_bytes() == word)?;
+        *digit = first + value as u8;
         place = end + usize::from(at(text, end) == b',');
     }
     Some((ReplyCode::from_digits(digits)?, place))
@@ -60,7 +44,7 @@ pub(crate) fn spelled(text: &[u8], brace: usize) -> Option<(ReplyCode, usize)> {
 pub(crate) fn named(text: &[u8], brace: usize) -> Option<(Enhanced, usize)> {
     let mut place = brace + 1;
     let mut values = [0u16; 3];
-    for (value, field) in values.iter_mut().zip(["class", "subject", "detail"]) {
+    for (value, field) in values.iter_mut().zip(list!["class", "subject", "detail"].iter()) {
         while matches!(at(text, place), b' ' | b'"' | b',' | b'\r' | b'\n') {
             place += 1;
         }

@@ -3,8 +3,9 @@
 use std::io::{self, BufWriter, Write};
 
 use replycode::{
-    Basis, CATALOG, CATALOG_DIGEST, CATALOG_VERSION, Category, Command, Context, Enhanced, Entry, EntryKind,
-    Expectation, Listing, MalformedReason, Note, Protocol, Severity, Status, Verdict, expected, explain, explain_in,
+    Basis, CATALOG, CATALOG_DIGEST, CATALOG_VERSION, Category, Command, Context, DiagnosisBasis, Enhanced, Entry,
+    EntryKind, Expectation, Listing, MalformedReason, Note, Party, Protocol, ReplyCode, Severity, Status, Verdict,
+    diagnose, expected, explain, explain_in,
 };
 
 /// Codes that the catalogue does not list, one a severity.
@@ -28,6 +29,10 @@ fn main() -> io::Result<()> {
     }
     for &protocol in Protocol::ALL {
         explanations(&mut out, protocol)?;
+    }
+    causes(&mut out)?;
+    for &protocol in Protocol::ALL {
+        diagnoses(&mut out, protocol)?;
     }
     out.flush()
 }
@@ -58,6 +63,8 @@ fn vocabularies(out: &mut impl Write) -> io::Result<()> {
         "kind": EntryKind,
         "status": Status,
         "expectation": Expectation,
+        "party": Party,
+        "diagnosis_basis": DiagnosisBasis,
     }
     Ok(())
 }
@@ -113,6 +120,9 @@ fn entries(out: &mut impl Write) -> io::Result<()> {
     }
     for &reason in MalformedReason::ALL {
         entry(out, &format!("malformed/{}", reason.number()), CATALOG.malformed(reason))?;
+    }
+    for cause in CATALOG.causes() {
+        entry(out, &format!("cause/{}", cause.number()), cause.entry())?;
     }
     Ok(())
 }
@@ -217,5 +227,65 @@ fn explanation(
         answer.entry().id(),
         answer.verdict(),
         word(answer.enhanced().map(|enhanced| enhanced.entry().id())),
+    )
+}
+
+fn causes(out: &mut impl Write) -> io::Result<()> {
+    for cause in CATALOG.causes() {
+        writeln!(out, "cause {} {} {} {}", cause.number(), cause.id(), cause.verdict(), cause.party())?;
+        for language in CATALOG.languages() {
+            for (n, step) in cause.steps(language.lang).enumerate() {
+                writeln!(out, "step {} {} {} {}", cause.number(), language.id, n, escaped(step))?;
+            }
+        }
+    }
+    for rule in CATALOG.rules() {
+        writeln!(out, "rule {} {}", rule.id(), rule.cause().id())?;
+    }
+    Ok(())
+}
+
+/// Without words: with each code that the catalogue lists and each that it does not, with none, after each command.
+fn diagnoses(out: &mut impl Write, protocol: Protocol) -> io::Result<()> {
+    for code in (0..=999).filter(|code| [0, 100].contains(code) || CATALOG.lookup(protocol, *code).is_some()) {
+        let statuses: Vec<Enhanced> = match CATALOG.lookup(protocol, code) {
+            Some(reply) => entries_of(reply).flat_map(Entry::enhanced).copied().collect(),
+            None => Vec::new(),
+        };
+        let commands = std::iter::once(None).chain(CATALOG.commands(protocol).map(Some));
+        for command in commands {
+            for enhanced in std::iter::once(None).chain(statuses.iter().copied().map(Some)) {
+                diagnosis(out, protocol, code, Context { command, enhanced })?;
+            }
+        }
+    }
+    for code in UNLISTED.into_iter().chain([0]) {
+        for class in CLASSES {
+            for (subject, detail, _) in CATALOG.enhanced_details() {
+                diagnosis(
+                    out,
+                    protocol,
+                    code,
+                    Context { command: None, enhanced: Enhanced::new(class, subject, detail) },
+                )?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn diagnosis(out: &mut impl Write, protocol: Protocol, code: u16, context: Context) -> io::Result<()> {
+    let answer = diagnose(protocol, ReplyCode::new(code), b"", context);
+    let asked = format!("{protocol} {code} {} {}", word(context.command.map(Command::verb)), word(context.enhanced));
+    let alternatives: Vec<_> = answer.alternatives().map(|cause| cause.id()).collect();
+    writeln!(
+        out,
+        "diagnose {asked} {} {} {} {} {} {}",
+        answer.cause().id(),
+        answer.verdict(),
+        answer.party(),
+        answer.basis(),
+        word(answer.rule()),
+        word(Some(alternatives.join(","))),
     )
 }

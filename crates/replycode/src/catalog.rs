@@ -23,6 +23,9 @@ use crate::{Category, Entry, EntryKind, MalformedReason, Note, Protocol, ReplyCo
 #[derive(Debug)]
 pub struct Catalog {
     pub(crate) tables: Tables,
+    /// Causes that take the place of those in the tables.
+    #[cfg(feature = "site")]
+    pub(crate) causes: Option<&'static crate::tables::CauseTexts>,
 }
 
 /// A language of a catalogue, by its number there. Numbers are stable: 0 is English in the crate's own catalogue.
@@ -125,7 +128,11 @@ impl Catalog {
     /// A catalogue over generated tables.
     #[doc(hidden)]
     pub const fn new(tables: Tables) -> Self {
-        Catalog { tables }
+        Catalog {
+            tables,
+            #[cfg(feature = "site")]
+            causes: None,
+        }
     }
 
     /// The version written in the YAML, for instance `2026.11.0`.
@@ -321,7 +328,9 @@ impl Catalog {
         self.place_of_verb(protocol, verb).map(|place| Command { catalog: self, place })
     }
 
-    fn place_of_verb(&self, protocol: Protocol, verb: &[u8]) -> Option<u8> {
+    /// The place of a command in the list of commands, for what must do without a reference to the catalogue.
+    #[doc(hidden)]
+    pub fn place_of_verb(&self, protocol: Protocol, verb: &[u8]) -> Option<u8> {
         for (place, row) in (0..u8::MAX).zip(self.tables.commands) {
             let own = self.tables.verbs.get(u16::from(place));
             if row.protocol == protocol.number() && own.as_bytes().eq_ignore_ascii_case(verb) {
@@ -329,6 +338,13 @@ impl Catalog {
             }
         }
         None
+    }
+
+    /// The [handle](Command::handle) of the command at a place in the list of commands, 0 past the end.
+    #[doc(hidden)]
+    #[inline]
+    pub fn handle_of_place(&self, place: u8) -> u16 {
+        self.tables.commands.get(usize::from(place)).map_or(0, |row| row.handle())
     }
 
     /// The command with this [handle](Command::handle).

@@ -1,17 +1,19 @@
 //! From a reply to what went wrong: cause, verdict, who must act.
 
 mod phrases;
+mod rule;
 mod rules;
 
 use core::fmt;
 
+pub use rule::Rule;
 pub use rules::Evidence;
 use rules::Search;
 
 use crate::entry::Key;
 use crate::id_enum::id_enum;
 use crate::tables::{CauseRow, NO_CAUSE, NONE};
-use crate::{Catalog, Command, Context, Entry, EntryKind, Lang, Party, Protocol, ReplyCode, Severity, Verdict};
+use crate::{Catalog, Command, Context, Entry, EntryKind, Lang, Party, Protocol, Reply, ReplyCode, Severity, Verdict};
 
 id_enum! {
     /// What a diagnosis rests on, the most telling of what the deciding rule asks for.
@@ -68,6 +70,18 @@ impl Cause {
     #[doc(hidden)]
     pub const fn at(catalog: &'static Catalog, place: u8) -> Self {
         Cause { catalog, place }
+    }
+
+    /// The place in the list of causes, for what must do without a reference to the catalogue.
+    #[doc(hidden)]
+    pub const fn place(self) -> u8 {
+        self.place
+    }
+
+    /// The catalogue that it is of, for bindings.
+    #[doc(hidden)]
+    pub const fn catalog(self) -> &'static Catalog {
+        self.catalog
     }
 
     /// The texts.
@@ -150,9 +164,10 @@ pub struct Diagnosis {
     decision: Decision,
 }
 
-/// A diagnosis in a catalogue that the context tells.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Decision {
+/// A diagnosis in a catalogue that the context tells: without a reference to it, as a [`Key`] is an entry.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decision {
     /// The cause: its place in the list.
     cause: u8,
     verdict: Verdict,
@@ -163,7 +178,31 @@ struct Decision {
     alternatives: [u8; ALTERNATIVES],
 }
 
+impl Decision {
+    /// The place of the cause in the list of causes.
+    pub const fn cause(self) -> u8 {
+        self.cause
+    }
+
+    /// [`Diagnosis::verdict`].
+    pub const fn verdict(self) -> Verdict {
+        self.verdict
+    }
+
+    /// [`Diagnosis::basis`].
+    pub const fn basis(self) -> DiagnosisBasis {
+        self.basis
+    }
+}
+
 impl Diagnosis {
+    /// The diagnosis that a decision of this catalogue is.
+    #[doc(hidden)]
+    #[inline]
+    pub const fn of(catalog: &'static Catalog, decision: Decision) -> Self {
+        Diagnosis { catalog, decision }
+    }
+
     /// What went wrong.
     pub const fn cause(self) -> Cause {
         Cause::at(self.catalog, self.decision.cause)
@@ -197,6 +236,13 @@ impl Diagnosis {
     /// ```
     pub fn rule(self) -> Option<&'static str> {
         Some(self.catalog.tables.diagnosis.rule_ids.get(self.decision.rule)).filter(|id| !id.is_empty())
+    }
+
+    /// The place of that rule among [`Catalog::rules`], for bindings. Not stable.
+    #[doc(hidden)]
+    #[inline]
+    pub const fn rule_place(self) -> Option<u16> {
+        if self.decision.rule == NONE { None } else { Some(self.decision.rule) }
     }
 
     /// Other causes that the same evidence allows, the likelier first; at most three.
@@ -283,7 +329,25 @@ impl Catalog {
         Diagnosis { catalog: self, decision: self.decide(evidence) }
     }
 
-    fn decide(&self, evidence: Evidence<'_>) -> Decision {
+    /// [`diagnose`](Self::diagnose) of a reply as it was read, with the command that it answers.
+    ///
+    /// ```
+    /// # #[cfg(feature = "tables")] {
+    /// use replycode::{CATALOG, Protocol, parse};
+    ///
+    /// let reply = parse(Protocol::Smtp, b"550-5.7.1 Relaying\r\n550 5.7.1 denied.\r\n").unwrap();
+    /// assert_eq!(CATALOG.diagnose_reply(&reply, None).cause().id(), "relay_denied");
+    /// # }
+    /// ```
+    #[inline]
+    pub fn diagnose_reply(&'static self, reply: &Reply<'_>, command: Option<Command>) -> Diagnosis {
+        let context = Context { command, enhanced: reply.enhanced() };
+        self.diagnose(reply.protocol(), Some(reply.code()), reply.words(), context)
+    }
+
+    /// [`diagnose`](Self::diagnose) without references to the catalogue.
+    #[doc(hidden)]
+    pub fn decide(&self, evidence: Evidence<'_>) -> Decision {
         let tables = &self.tables.diagnosis;
         let severity = evidence.severity();
         let mut search = Search::new(&tables.rules, evidence);
@@ -321,9 +385,43 @@ impl Catalog {
         }
     }
 
-    fn cause_row(&self, place: u8) -> CauseRow {
+    /// What is known of the cause at a place.
+    #[doc(hidden)]
+    #[inline]
+    pub fn cause_row(&self, place: u8) -> CauseRow {
         const NOTHING: CauseRow = CauseRow { number: 0, party: Party::Nobody, verdict: Verdict::FixFirst };
         self.tables.diagnosis.causes.get(usize::from(place)).copied().unwrap_or(NOTHING)
+    }
+
+    /// The cause with this stable number.
+    ///
+    /// ```
+    /// # #[cfg(feature = "tables")] {
+    /// use replycode::{CATALOG, cause};
+    /// assert_eq!(CATALOG.cause_of_number(cause::RELAY_DENIED.number()), Some(cause::RELAY_DENIED));
+    /// assert_eq!(CATALOG.cause_of_number(0), None);
+    /// # }
+    /// ```
+    pub fn cause_of_number(&'static self, number: u8) -> Option<Cause> {
+        self.causes().find(|cause| cause.number() == number)
+    }
+
+    /// The place of the cause with this number.
+    #[doc(hidden)]
+    #[inline]
+    pub fn place_of_cause(&self, number: u8) -> Option<u8> {
+        let place = self.tables.diagnosis.causes.iter().position(|row| row.number == number)?;
+        u8::try_from(place).ok()
+    }
+
+    /// The cause that an entry describes, for bindings.
+    #[doc(hidden)]
+    #[inline]
+    pub fn cause_of_entry(&'static self, entry: Entry) -> Option<Cause> {
+        match entry.kind() {
+            EntryKind::Cause => u8::try_from(entry.number()).ok().map(|place| Cause::at(self, place)),
+            _ => None,
+        }
     }
 
     /// The cause with this id.

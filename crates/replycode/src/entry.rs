@@ -91,6 +91,10 @@ impl Catalog {
     /// The rows of a key's section.
     #[inline]
     fn rows(&self, key: Key) -> &'static [EntryRow] {
+        #[cfg(feature = "site")]
+        if let (Section::Causes, Some(causes)) = (key.section(), self.causes) {
+            return causes.rows;
+        }
         (self.tables.entries)(key.section())
     }
 
@@ -130,6 +134,10 @@ impl Entry {
     #[doc(hidden)]
     #[inline]
     pub fn pool(self, kind: TextKind, lang: Lang) -> (Pool, u16) {
+        #[cfg(feature = "site")]
+        if let (Section::Causes, Some(causes)) = (self.key.section(), self.catalog.causes) {
+            return (causes.pool(kind, lang), self.key.number);
+        }
         ((self.catalog.tables.texts)(self.key.section(), kind, lang), self.key.number)
     }
 

@@ -29,6 +29,7 @@
 //!
 //! - `tables` (default): the catalogue. Without it only the types and the category logic remain.
 //! - `diagnosis` (default): from a reply to its cause ([`diagnose`]): the rules, their phrases, and the causes' texts.
+//! - `site`: a catalogue whose causes and rules were read at run time; the crate `replycode-catalog` makes it.
 //! - `serde`: the value types as JSON numbers and ids.
 
 #![no_std]
@@ -54,13 +55,15 @@ mod parser;
 mod party;
 mod reply;
 mod severity;
+#[cfg(feature = "site")]
+mod site;
 pub mod tables;
 mod verdict;
 
 pub use catalog::{Catalog, Command, Lang, Listing};
 pub use code::{InvalidCode, ReplyCode};
 #[cfg(feature = "diagnosis")]
-pub use diagnose::{Cause, Diagnosis, DiagnosisBasis, Evidence};
+pub use diagnose::{Cause, Decision, Diagnosis, DiagnosisBasis, Evidence, Rule};
 pub use enhanced::{Enhanced, InvalidEnhanced};
 pub use entry::{Entry, EntryKind, Source};
 pub use explain::{Basis, Context, EnhancedExplanation, Expectation, Explanation};

@@ -309,6 +309,30 @@ impl<'a> Reply<'a> {
         Text::new(self.lines())
     }
 
+    /// The words for a diagnosis: the text, with the codes of further lines where they are in memory.
+    #[doc(hidden)]
+    #[inline]
+    pub fn words(&self) -> &'a [u8] {
+        self.lines().wire_text()
+    }
+
+    /// What went wrong: [`Catalog::diagnose_reply`](crate::Catalog::diagnose_reply) of [`CATALOG`](crate::CATALOG).
+    /// `command` is the one that was answered, if that is known.
+    ///
+    /// ```
+    /// use replycode::{CATALOG, Protocol, Verdict, parse};
+    ///
+    /// let reply = parse(Protocol::Smtp, b"552 Too many recipients\r\n")?;
+    /// let answer = reply.diagnose(CATALOG.command(Protocol::Smtp, "RCPT"));
+    /// // RFC 5321 section 4.5.3.1.10: permanent by its digit, yet the rest of the recipients may be tried again.
+    /// assert_eq!((answer.cause().id(), answer.verdict()), ("too_many_recipients", Verdict::RetrySoon));
+    /// # Ok::<(), replycode::Malformed>(())
+    /// ```
+    #[cfg(all(feature = "tables", feature = "diagnosis"))]
+    pub fn diagnose(&self, command: Option<crate::Command>) -> crate::Diagnosis {
+        crate::CATALOG.diagnose_reply(self, command)
+    }
+
     /// Whether the parser's buffer was too small for the whole text. Never so for [`parse`](crate::parse).
     ///
     /// ```

@@ -13,10 +13,14 @@
 use crate::{Enhanced, Lang, Status, Verdict};
 
 mod diagnosis;
+#[cfg(feature = "site")]
+mod site;
 
 pub use diagnosis::{
     ANY_DETAIL, CauseRow, DiagnosisRules, DiagnosisTables, GROUPS, NO_CAUSE, RuleMask, RuleRow, op, pattern, scope,
 };
+#[cfg(feature = "site")]
+pub use site::CauseTexts;
 
 /// The length of the index: 0..=659, every code that either protocol's grammar allows. The first 100 places are never
 /// used; they save a subtraction in each lookup.
@@ -248,7 +252,7 @@ impl Pool {
 }
 
 /// Where the texts of a pool begin, and where one more would.
-pub(crate) const fn starts<const N: usize>(text: &str) -> [u16; N] {
+pub const fn starts<const N: usize>(text: &str) -> [u16; N] {
     let bytes = text.as_bytes();
     let mut starts = [0; N];
     let (mut place, mut number) = (0, 1);

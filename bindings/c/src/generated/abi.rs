@@ -166,6 +166,114 @@ pub const RC_MALFORMED_CODE_MISMATCH: c_uchar = 7;
 pub const RC_MALFORMED_CUT_OFF: c_uchar = 8;
 /// Bytes follow the end of the reply, where it was to be the only one.
 pub const RC_MALFORMED_TRAILING_DATA: c_uchar = 9;
+/// Whoever sets up the device that sends: a wrong server, port, address, mode or file name.
+pub const RC_PARTY_DEVICE: c_uchar = 1;
+/// The owner of the account at the provider: passwords, quotas, permissions, plans.
+pub const RC_PARTY_ACCOUNT: c_uchar = 2;
+/// The recipient, or whoever looks after the recipient's mailbox.
+pub const RC_PARTY_RECIPIENT: c_uchar = 3;
+/// Whoever runs the server.
+pub const RC_PARTY_SERVER: c_uchar = 4;
+/// Whoever runs the network between: router, firewall, provider, DNS.
+pub const RC_PARTY_NETWORK: c_uchar = 5;
+/// Nobody: it has succeeded, or passes by itself.
+pub const RC_PARTY_NOBODY: c_uchar = 6;
+/// The server's words.
+pub const RC_DIAGNOSIS_BASIS_PHRASE: c_uchar = 1;
+/// The enhanced status code.
+pub const RC_DIAGNOSIS_BASIS_ENHANCED: c_uchar = 2;
+/// The command that was answered, beside the code.
+pub const RC_DIAGNOSIS_BASIS_COMMAND: c_uchar = 3;
+/// The code.
+pub const RC_DIAGNOSIS_BASIS_CODE: c_uchar = 4;
+/// No rule holds: the first digit speaks.
+pub const RC_DIAGNOSIS_BASIS_SEVERITY: c_uchar = 5;
+/// User name or password rejected.
+pub const RC_CAUSE_AUTH_FAILED: c_uchar = 1;
+/// App password needed.
+pub const RC_CAUSE_APP_PASSWORD_REQUIRED: c_uchar = 2;
+/// Login switched off at the server.
+pub const RC_CAUSE_AUTH_DISABLED: c_uchar = 3;
+/// Login needed before sending.
+pub const RC_CAUSE_AUTH_REQUIRED: c_uchar = 4;
+/// Encryption must be switched on.
+pub const RC_CAUSE_TLS_REQUIRED: c_uchar = 5;
+/// Encryption could not start.
+pub const RC_CAUSE_TLS_FAILED: c_uchar = 6;
+/// Server will not forward mail.
+pub const RC_CAUSE_RELAY_DENIED: c_uchar = 7;
+/// Sender address not permitted.
+pub const RC_CAUSE_SENDER_NOT_ALLOWED: c_uchar = 8;
+/// Sender address does not exist.
+pub const RC_CAUSE_SENDER_DOMAIN_INVALID: c_uchar = 9;
+/// Host name of device refused.
+pub const RC_CAUSE_HELO_REJECTED: c_uchar = 10;
+/// No reverse DNS for this address.
+pub const RC_CAUSE_RDNS_MISSING: c_uchar = 11;
+/// Recipient does not exist.
+pub const RC_CAUSE_RECIPIENT_UNKNOWN: c_uchar = 12;
+/// Address badly written.
+pub const RC_CAUSE_ADDRESS_SYNTAX: c_uchar = 13;
+/// Recipient's domain not found.
+pub const RC_CAUSE_RECIPIENT_DOMAIN_INVALID: c_uchar = 14;
+/// Recipient's mailbox is full.
+pub const RC_CAUSE_MAILBOX_FULL: c_uchar = 15;
+/// First attempt put off.
+pub const RC_CAUSE_GREYLISTED: c_uchar = 16;
+/// Too many mails.
+pub const RC_CAUSE_RATE_LIMITED: c_uchar = 17;
+/// Too many connections.
+pub const RC_CAUSE_TOO_MANY_CONNECTIONS: c_uchar = 18;
+/// Too many recipients.
+pub const RC_CAUSE_TOO_MANY_RECIPIENTS: c_uchar = 19;
+/// Sending address is blocklisted.
+pub const RC_CAUSE_IP_BLOCKLISTED: c_uchar = 20;
+/// SPF, DKIM or DMARC fails.
+pub const RC_CAUSE_SENDER_AUTH_FAIL: c_uchar = 21;
+/// Message content refused.
+pub const RC_CAUSE_CONTENT_REJECTED: c_uchar = 22;
+/// Message too large.
+pub const RC_CAUSE_MESSAGE_TOO_LARGE: c_uchar = 23;
+/// Refused by a local rule.
+pub const RC_CAUSE_POLICY_REJECTED: c_uchar = 24;
+/// Server is short of storage.
+pub const RC_CAUSE_SERVER_STORAGE_LOW: c_uchar = 25;
+/// Server cannot serve now.
+pub const RC_CAUSE_SERVER_UNAVAILABLE: c_uchar = 26;
+/// Idle session was closed.
+pub const RC_CAUSE_IDLE_TIMEOUT: c_uchar = 27;
+/// Commands out of step.
+pub const RC_CAUSE_PROTOCOL_ERROR: c_uchar = 28;
+/// FTP user or password rejected.
+pub const RC_CAUSE_FTP_LOGIN_FAILED: c_uchar = 29;
+/// FTP home folder unusable.
+pub const RC_CAUSE_FTP_HOME_UNAVAILABLE: c_uchar = 30;
+/// FTP account name needed.
+pub const RC_CAUSE_FTP_ACCOUNT_REQUIRED: c_uchar = 31;
+/// FTP passive mode is blocked.
+pub const RC_CAUSE_FTP_PASSIVE_BLOCKED: c_uchar = 32;
+/// FTP active mode is blocked.
+pub const RC_CAUSE_FTP_ACTIVE_BLOCKED: c_uchar = 33;
+/// FTP data connection failed.
+pub const RC_CAUSE_FTP_DATA_FAILED: c_uchar = 34;
+/// FTPS session reuse demanded.
+pub const RC_CAUSE_FTP_TLS_SESSION_REUSE: c_uchar = 35;
+/// No right to read or write.
+pub const RC_CAUSE_FTP_PERMISSION_DENIED: c_uchar = 36;
+/// Folder or file not found.
+pub const RC_CAUSE_FTP_PATH_MISSING: c_uchar = 37;
+/// File name not accepted.
+pub const RC_CAUSE_FTP_NAME_REJECTED: c_uchar = 38;
+/// FTP server's disk is full.
+pub const RC_CAUSE_FTP_QUOTA_EXCEEDED: c_uchar = 39;
+/// FTP command not supported.
+pub const RC_CAUSE_FTP_COMMAND_UNSUPPORTED: c_uchar = 40;
+/// No error.
+pub const RC_CAUSE_NO_ERROR: c_uchar = 41;
+/// Not a reply from a server.
+pub const RC_CAUSE_NOT_A_REPLY: c_uchar = 42;
+/// Cause not stated.
+pub const RC_CAUSE_UNSPECIFIED: c_uchar = 43;
 /// Command: any.
 pub const RC_COMMAND_SMTP_ANY: c_ushort = 256;
 /// Command: connect.

@@ -2,8 +2,8 @@
 
 use std::ffi::{CStr, c_char, c_uchar, c_ushort};
 
-use replycode_c::types::{rc_enhanced, rc_entry};
-use replycode_c::{command, digits, enhanced, entry, ids, language, reply, version};
+use replycode_c::types::{rc_diagnosis, rc_enhanced, rc_entry};
+use replycode_c::{cause, command, diagnosis, digits, enhanced, entry, ids, language, reading, reply, version};
 use serde_json::Value;
 
 use crate::tools::root;
@@ -144,5 +144,96 @@ fn catalog_json_and_the_c_interface_say_the_same() {
         let handle = unsafe { reply::rc_not_reply(n as c_ushort, &raw mut found) };
         assert_eq!(found, number(row, "number"));
         same(row, handle);
+    }
+
+    for (part, entry_of) in [
+        ("notes", reading::rc_note_entry as extern "C" fn(c_uchar) -> rc_entry),
+        ("malformed", reading::rc_malformed_entry),
+    ] {
+        array(&json, part).iter().for_each(|row| same(row, entry_of(number(row, "number") as c_uchar)));
+    }
+    for (n, row) in array(&json, "causes").iter().enumerate() {
+        let handle = cause::rc_cause_at(n as c_ushort);
+        same_cause(row, handle);
+        assert_eq!(cause::rc_cause(number(row, "number") as c_uchar), handle);
+    }
+    assert_eq!(cause::rc_cause_at(array(&json, "causes").len() as c_ushort), 0);
+    for (n, row) in array(&json, "rules").iter().enumerate() {
+        let rule = n as c_ushort + 1;
+        assert_eq!(text(cause::rc_rule_id(rule)), row["id"].as_str().unwrap());
+        assert_eq!(text(entry::rc_id(cause::rc_rule_cause(rule))), row["cause"].as_str().unwrap());
+    }
+    assert_eq!(text(cause::rc_rule_id(array(&json, "rules").len() as c_ushort + 1)), "");
+}
+
+/// A cause, whose steps are a list.
+fn same_cause(json: &Value, handle: rc_entry) {
+    let id = json["id"].as_str().unwrap();
+    assert_eq!(
+        (text(entry::rc_id(handle)).as_str(), cause::rc_cause_number(handle)),
+        (id, number(json, "number") as u8)
+    );
+    assert_eq!(text(ids::rc_verdict_id(entry::rc_verdict(handle))), json["verdict"].as_str().unwrap(), "{id}");
+    assert_eq!(text(ids::rc_party_id(cause::rc_party(handle))), json["party"].as_str().unwrap(), "{id}");
+    for (lang, tag) in languages() {
+        assert_eq!(text(entry::rc_title(handle, lang)), json["title"][&tag].as_str().unwrap(), "{id}");
+        assert_eq!(text(entry::rc_meaning(handle, lang)), json["meaning"][&tag].as_str().unwrap(), "{id}");
+        let steps: Vec<&str> = array(json, "action").iter().map(|step| step[&tag].as_str().unwrap()).collect();
+        assert_eq!(text(entry::rc_action(handle, lang)), steps.join("\n"), "{id}");
+        for (n, step) in (0..).zip(&steps) {
+            let (mut start, mut length) = (std::ptr::null(), 0);
+            // SAFETY: both are variables of ours, and the step lives for ever.
+            let found = unsafe {
+                assert_eq!(cause::rc_step(handle, lang, n, &raw mut start, &raw mut length), 1);
+                std::slice::from_raw_parts(start.cast::<u8>(), length)
+            };
+            assert_eq!(found, step.as_bytes(), "{id}");
+        }
+    }
+}
+
+/// The rules' own examples.
+#[test]
+fn the_rules_decide_as_catalog_json_says() {
+    let json = std::fs::read_to_string(root().join("generated/catalog.json")).unwrap();
+    let json: Value = serde_json::from_str(&json).unwrap();
+    let mut examples = 0;
+    for rule in array(&json, "rules") {
+        let id = rule["id"].as_str().unwrap();
+        let only = rule["when"]["protocol"].as_str();
+        for (name, decides) in [("yes", true), ("no", false)] {
+            for example in strings(rule, name) {
+                for protocol in (0..2).filter(|&known| only.is_none_or(|only| text(ids::rc_protocol_id(known)) == only))
+                {
+                    let answer = ask(protocol, &example);
+                    let deciding = text(cause::rc_rule_id(answer.rule));
+                    assert_eq!(deciding == id, decides, "{id}, {protocol}: {example}");
+                    assert!(!decides || text(entry::rc_id(answer.cause)) == rule["cause"].as_str().unwrap(), "{id}");
+                    examples += 1;
+                }
+            }
+        }
+    }
+    assert!(examples > 300, "{examples}");
+}
+
+/// `RCPT -> 550 5.1.1 words`, where everything but the words may be missing.
+fn ask(protocol: c_uchar, example: &str) -> rc_diagnosis {
+    let (verb, reply) = example.split_once(" -> ").unwrap_or(("", example));
+    let code = reply.get(..3).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
+    let rest = if code.is_some() { reply.get(4..).unwrap_or("") } else { reply };
+    let (first, words) = rest.split_once(' ').unwrap_or((rest, ""));
+    let mut code_of = rc_enhanced { klass: 0, reserved: 0, subject: 0, detail: 0 };
+    let mut answer = std::mem::MaybeUninit::<rc_diagnosis>::uninit();
+    // SAFETY: all pointers are to variables of ours with the lengths that they have; the answer is filled in.
+    unsafe {
+        let has = enhanced::rc_enhanced_parse(first.as_ptr().cast(), first.len(), &raw mut code_of) == 1;
+        let words = if has { words } else { rest };
+        let verb = command::rc_command_find(protocol, verb.as_ptr().cast(), verb.len());
+        let code = code.map_or(0, |digits| digits.parse().unwrap());
+        let status = if has { &raw const code_of } else { std::ptr::null() };
+        let (start, length) = (words.as_ptr().cast(), words.len());
+        assert_eq!(diagnosis::rc_diagnose(protocol, code, start, length, verb, status, answer.as_mut_ptr()), 1);
+        answer.assume_init()
     }
 }

@@ -5,6 +5,7 @@ mod abi;
 mod archive;
 mod catalog_json;
 mod corpus;
+mod diagnosis;
 mod dump;
 mod examples;
 mod header;

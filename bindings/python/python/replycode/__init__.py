@@ -14,6 +14,8 @@ Password needed / パスワードの要求
 >>> reply = replycode.parse(b"550 5.1.1 <bob@example.net>: no such user\\r\\n")
 >>> reply.code, str(reply.enhanced), reply.is_permanent
 (550, '5.1.1', True)
+>>> reply.diagnose().cause, reply.diagnose().party
+(<Cause recipient_unknown: 'Recipient does not exist'>, <Party.DEVICE: 'device'>)
 
 - `smtp` and `ftp` map numbers to what the catalogue knows; `Smtp` and `Ftp` are the same as enums, by name.
 - `explain` answers for every number, known or not, and says what the answer rests on.
@@ -21,6 +23,10 @@ Password needed / パスワードの要求
 - `expected` tells whether a code is a proper answer to a command.
 - `parse` and `Parser` read replies, from bytes or a stream, and say what the server did wrong; `format_reply` writes
   one; `from_exception` finds the one in an exception of smtplib, ftplib and others.
+- `diagnose` goes from a reply to what went wrong, what to do, and who must act; `explain_incident` does so from a whole
+  text, or an exception: it finds the replies (`find`) and the one that decides.
+
+- `Rules` reads causes and rules of your own, which `Rules.diagnose` and `Rules.explain_incident` try first.
 
 It opens no connection and sends no mail: it explains what a server said. Everything but a Parser is immutable, and all
 may be used from any thread. The same question gets the same answer in Rust, C and Python, which share one catalogue:
@@ -34,31 +40,42 @@ from _collections_abc import Mapping as _Mapping
 from replycode._replycode import (
     CATALOG_DIGEST,
     CATALOG_VERSION,
+    Cause,
     Command,
+    Diagnosis,
     Enhanced,
     EnhancedExplanation,
     Entry,
     Explanation,
     FileTime,
+    Found,
+    Incident,
     Language,
     Listing,
     Listings,
     Parser,
     Reply,
+    Rule,
+    Rules,
     Source,
     category,
     category_entry,
+    cause,
+    causes,
     commands,
+    diagnose,
     enhanced_details,
     expected,
     explain,
     explain_enhanced,
+    find,
     format_reply,
     languages,
     listings,
     lookup,
     not_replies,
     parse,
+    rules,
     severity,
     severity_entry,
 )
@@ -66,23 +83,28 @@ from replycode._replycode import (
 TYPE_CHECKING = False  # `typing` would double the time that the import takes; type checkers know the name.
 if TYPE_CHECKING:
     from replycode._errors import (
+        InvalidRules,
         MalformedReply,
         PermanentReplyError,
         ReplyError,
         TransientReplyError,
         UnassignedReplyError,
+        explain_incident,
         from_exception,
         replies_from_exception,
     )
+    from replycode._finder import Form, Speaker
     from replycode.generated.codes import Ftp, Smtp
     from replycode.generated.vocabulary import (
         Basis,
         Category,
+        DiagnosisBasis,
         EntryKind,
         Expectation,
         MalformedReason,
         Mode,
         Note,
+        Party,
         Protocol,
         Severity,
         Status,
@@ -97,7 +119,10 @@ __all__ = [
     "CATALOG_VERSION",
     "Basis",
     "Category",
+    "Cause",
     "Command",
+    "Diagnosis",
+    "DiagnosisBasis",
     "Enhanced",
     "EnhancedExplanation",
     "Entry",
@@ -105,7 +130,11 @@ __all__ = [
     "Expectation",
     "Explanation",
     "FileTime",
+    "Form",
+    "Found",
     "Ftp",
+    "Incident",
+    "InvalidRules",
     "Language",
     "Listing",
     "Listings",
@@ -114,24 +143,33 @@ __all__ = [
     "Mode",
     "Note",
     "Parser",
+    "Party",
     "PermanentReplyError",
     "Protocol",
     "Reply",
     "ReplyError",
+    "Rule",
+    "Rules",
     "Severity",
     "Smtp",
     "Source",
+    "Speaker",
     "Status",
     "TransientReplyError",
     "UnassignedReplyError",
     "Verdict",
     "category",
     "category_entry",
+    "cause",
+    "causes",
     "commands",
+    "diagnose",
     "enhanced_details",
     "expected",
     "explain",
     "explain_enhanced",
+    "explain_incident",
+    "find",
     "format_reply",
     "from_exception",
     "ftp",
@@ -141,6 +179,7 @@ __all__ = [
     "not_replies",
     "parse",
     "replies_from_exception",
+    "rules",
     "severity",
     "severity_entry",
     "smtp",
@@ -155,10 +194,10 @@ if not TYPE_CHECKING:
     def __getattr__(name):
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        from replycode import _errors
+        from replycode import _errors, _finder
         from replycode.generated import codes, vocabulary
 
-        late = {**vars(codes), **vars(vocabulary), **vars(_errors)}
+        late = {**vars(codes), **vars(vocabulary), **vars(_finder), **vars(_errors)}
         globals().update((name, value) for name, value in late.items() if name in __all__)
         globals().update(smtp=listings("smtp"), ftp=listings("ftp"))
         return globals()[name]

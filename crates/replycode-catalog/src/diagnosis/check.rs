@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use unicode_normalization::is_nfc;
 
-use super::compile::{Commands, CompiledRules, Limit};
+use super::compile::{Commands, CompiledRules, Limit, Under};
 use super::example::Example;
 use super::rows::{Cause, DiagnosisRows, DiagnosisRule};
 use super::shadow::{Reach, contains};
@@ -21,7 +21,7 @@ pub(crate) fn check(rows: &DiagnosisRows, commands: &Commands, findings: &mut Fi
     causes(&rows.causes, findings);
     ids(&rows.rules, findings);
     for rule in &rows.rules {
-        names(rule, rows, commands, findings);
+        names(rule, &rows.causes, commands, findings);
         phrases(rule, findings);
     }
     // What follows looks at rules against each other, so a fault in one would show in others.
@@ -31,12 +31,44 @@ pub(crate) fn check(rows: &DiagnosisRows, commands: &Commands, findings: &mut Fi
     shadows(&rows.rules, findings);
     match CompiledRules::new(&rows.rules, &rows.causes, commands) {
         Ok(compiled) if findings.len() == before => {
-            examples(&rows.rules, &compiled, commands, findings);
+            examples(&rows.rules, &compiled, commands, &[], findings);
             Some(compiled)
         }
         Ok(_) => None,
         Err(limit) => {
             let at = rows.rules.first().map(|rule| rule.id.span.clone()).unwrap_or_default();
+            findings.push(too_many(limit, at));
+            None
+        }
+    }
+}
+
+/// Checks rules that are tried before compiled ones, whose ids are given: what they take from those is meant.
+pub(crate) fn check_over(
+    rules: &[DiagnosisRule],
+    causes: &[Cause],
+    commands: &Commands,
+    under: &Under<'_>,
+    ids_under: &[&str],
+    findings: &mut Findings,
+) -> Option<CompiledRules> {
+    let before = findings.len();
+    ids(rules, findings);
+    for rule in rules {
+        names(rule, causes, commands, findings);
+        phrases(rule, findings);
+    }
+    if findings.len() > before {
+        return None;
+    }
+    shadows(rules, findings);
+    match CompiledRules::over(rules, causes, commands, under) {
+        Ok(compiled) => {
+            examples(rules, &compiled, commands, ids_under, findings);
+            Some(compiled)
+        }
+        Err(limit) => {
+            let at = rules.last().map(|rule| rule.id.span.clone()).unwrap_or_default();
             findings.push(too_many(limit, at));
             None
         }
@@ -85,14 +117,7 @@ fn causes(causes: &[Cause], findings: &mut Findings) {
             );
         }
         last = Some(cause);
-        if !(2..=5).contains(&cause.steps.len()) {
-            findings.push(Finding::new(
-                Rule::CauseSteps,
-                cause.id.span.clone(),
-                format!("`{}` does not have two to five steps but {}", *cause.id, cause.steps.len()),
-                "write them in `action`, the likeliest first",
-            ));
-        }
+        steps(cause, findings);
     }
     if let Some(first) = causes.first() {
         for fallback in FALLBACK_CAUSES.iter().filter(|id| causes.iter().all(|cause| *cause.id != **id)) {
@@ -106,10 +131,21 @@ fn causes(causes: &[Cause], findings: &mut Findings) {
     }
 }
 
+pub(crate) fn steps(cause: &Cause, findings: &mut Findings) {
+    if !(2..=5).contains(&cause.steps.len()) {
+        findings.push(Finding::new(
+            Rule::CauseSteps,
+            cause.id.span.clone(),
+            format!("`{}` does not have two to five steps but {}", *cause.id, cause.steps.len()),
+            "write them in `action`, the likeliest first",
+        ));
+    }
+}
+
 /// What a rule names exists, and it asks for something.
-fn names(rule: &DiagnosisRule, rows: &DiagnosisRows, commands: &Commands, findings: &mut Findings) {
+fn names(rule: &DiagnosisRule, causes: &[Cause], commands: &Commands, findings: &mut Findings) {
     let when = &rule.when;
-    if rows.causes.iter().all(|cause| *cause.id != *rule.cause) {
+    if causes.iter().all(|cause| *cause.id != *rule.cause) {
         findings.push(Finding::new(
             Rule::UnknownCause,
             rule.cause.span.clone(),
@@ -242,8 +278,14 @@ fn shadows(rules: &[DiagnosisRule], findings: &mut Findings) {
     }
 }
 
-/// The examples come out as they should.
-fn examples(rules: &[DiagnosisRule], compiled: &CompiledRules, commands: &Commands, findings: &mut Findings) {
+/// The examples come out as they should. `ids_under` are those of the compiled rules behind these.
+fn examples(
+    rules: &[DiagnosisRule],
+    compiled: &CompiledRules,
+    commands: &Commands,
+    ids_under: &[&str],
+    findings: &mut Findings,
+) {
     for (number, rule) in rules.iter().enumerate() {
         for (list, name) in [(&rule.yes, "yes"), (&rule.no, "no")] {
             if list.is_empty() {
@@ -260,8 +302,12 @@ fn examples(rules: &[DiagnosisRule], compiled: &CompiledRules, commands: &Comman
             for line in &rule.yes {
                 let by = decided(line, protocol);
                 if by != Some(number) {
+                    let id = by.and_then(|by| match by.checked_sub(rules.len()) {
+                        Some(under) => ids_under.get(under).copied(),
+                        None => rules.get(by).map(|by| by.id.as_str()),
+                    });
                     let by = by.and_then(|by| rules.get(by));
-                    let who = by.map_or("no rule decides".to_owned(), |by| format!("`{}` decides", *by.id));
+                    let who = id.map_or("no rule decides".to_owned(), |id| format!("`{id}` decides"));
                     let finding = Finding::new(
                         Rule::RuleExample,
                         line.span.clone(),

@@ -1,12 +1,14 @@
 //! Rules to the tables that the core evaluates: for the generator, for the validator's examples, and for rules that
 //! are read at run time.
 
-use replycode::tables::{DiagnosisRules, GROUPS, RuleMask, RuleRow, scope};
+use std::collections::HashMap;
+
+use replycode::tables::{DiagnosisRules, DiagnosisTables, GROUPS, RuleMask, RuleRow, scope};
 use replycode::{Protocol, ReplyCode, Severity};
 
 use super::encodings::spellings;
 use super::rows::{Cause, DiagnosisRule, When};
-use super::trie::Trie;
+use super::trie::{self, Trie};
 use crate::source::At;
 
 /// Rules in the form in which they are evaluated.
@@ -40,14 +42,37 @@ impl CompiledRules {
         }
     }
 
+    /// For the core, for as long as the program runs.
+    pub(crate) fn leak(self) -> DiagnosisRules<'static> {
+        DiagnosisRules {
+            roots: Box::leak(self.roots),
+            phrases: self.phrases.leak(),
+            rows: self.rows.leak(),
+            conditions: self.conditions.leak(),
+            masks: self.masks.leak(),
+        }
+    }
+
     /// Compiles rules. What they name must exist; a list may be longer than a row can say only if it is a mistake.
     pub(crate) fn new(rules: &[DiagnosisRule], causes: &[Cause], commands: &Commands) -> Result<Self, Limit> {
-        let mut compiler = Compiler { trie: Trie::new(), groups: rules.len(), conditions: Vec::new() };
+        Self::over(rules, causes, commands, &Under::NOTHING)
+    }
+
+    /// Compiles rules that are tried before others.
+    pub(crate) fn over(
+        rules: &[DiagnosisRule],
+        causes: &[Cause],
+        commands: &Commands,
+        under: &Under<'_>,
+    ) -> Result<Self, Limit> {
+        let groups = rules.len() + under.kept.len();
+        let mut compiler = Compiler { trie: Trie::new(), groups, conditions: Vec::new() };
         let mut rows = Vec::new();
         for (number, rule) in rules.iter().enumerate() {
             let cause = causes.iter().position(|cause| *cause.id == *rule.cause).unwrap_or_default();
             rows.push(compiler.row(number, cause, rule, commands)?);
         }
+        compiler.under(under, &mut rows)?;
         if compiler.groups > GROUPS {
             return Err(Limit::Groups);
         }
@@ -55,23 +80,34 @@ impl CompiledRules {
         Ok(CompiledRules {
             roots: Box::new(written.roots),
             phrases: written.bytes,
-            masks: rules.chunks(32).map(mask).collect(),
+            masks: rows.chunks(32).map(mask).collect(),
             rows,
             conditions: compiler.conditions,
         })
     }
 }
 
+/// Compiled rules behind others.
+pub(crate) struct Under<'a> {
+    pub(crate) rules: DiagnosisRules<'a>,
+    /// Those that stay, by number, and the place that the cause of each has now.
+    pub(crate) kept: Vec<(u16, u8)>,
+}
+
+impl Under<'_> {
+    const NOTHING: Under<'static> = Under { rules: DiagnosisTables::EMPTY.rules, kept: Vec::new() };
+}
+
 /// What up to 32 rules ask for.
-fn mask(rules: &[DiagnosisRule]) -> RuleMask {
-    let bits = |is: &dyn Fn(&When) -> bool| {
-        rules.iter().enumerate().filter(|(_, rule)| is(&rule.when)).fold(0, |bits, (number, _)| bits | 1 << number)
+fn mask(rules: &[RuleRow]) -> RuleMask {
+    let bits = |is: &dyn Fn(&RuleRow) -> bool| {
+        rules.iter().enumerate().filter(|(_, row)| is(row)).fold(0, |bits, (number, _)| bits | 1 << number)
     };
-    let plain = |protocol| bits(&|when| when.phrases.is_empty() && when.protocols().contains(&protocol));
+    let plain = |protocol: u8| bits(&|row| row.scope & scope::PHRASE == 0 && row.scope & protocol != 0);
     RuleMask {
-        plain: [plain(Protocol::Smtp), plain(Protocol::Ftp)],
-        enhanced: bits(&|when| !when.enhanced.is_empty()),
-        commands: bits(&|when| !when.commands.is_empty()),
+        plain: [plain(scope::SMTP), plain(scope::FTP)],
+        enhanced: bits(&|row| row.enhanced > 0),
+        commands: bits(&|row| row.commands > 0),
     }
 }
 
@@ -117,6 +153,33 @@ impl Compiler {
             commands: len(places.len())?,
             start,
         })
+    }
+
+    /// Adds the rows of compiled rules, with the numbers that their groups and causes have here.
+    fn under(&mut self, under: &Under<'_>, rows: &mut Vec<RuleRow>) -> Result<(), Limit> {
+        let mut groups: HashMap<u16, u16> = HashMap::new();
+        for &(number, cause) in &under.kept {
+            let row = under.rules.rows[usize::from(number)];
+            groups.insert(number, u16::try_from(rows.len()).map_err(|_| Limit::Groups)?);
+            let start = u16::try_from(self.conditions.len()).map_err(|_| Limit::Bytes)?;
+            let plain = usize::from(row.codes) + usize::from(row.enhanced) + usize::from(row.commands);
+            let (plain, further) = under.rules.conditions[usize::from(row.start)..].split_at(plain);
+            self.conditions.extend(plain);
+            let further_groups = (row.scope & (scope::ALSO | scope::WITHOUT)).count_ones() as usize;
+            for &group in &further[..further_groups] {
+                let new = u16::try_from(self.groups).map_err(|_| Limit::Groups)?;
+                groups.insert(group, new);
+                self.conditions.push(new);
+                self.groups += 1;
+            }
+            rows.push(RuleRow { cause, start, ..row });
+        }
+        for (phrase, group) in trie::phrases(&under.rules) {
+            if let Some(&group) = groups.get(&group) {
+                self.trie.add(&phrase, group);
+            }
+        }
+        Ok(())
     }
 
     fn phrases(&mut self, phrases: &[At<String>], group: usize) -> Result<(), Limit> {
@@ -242,6 +305,35 @@ mod tests {
             }
         }
         assert!(found > 3000, "{found}");
+    }
+
+    /// What was compiled can be taken apart and put together again.
+    #[test]
+    fn compiled_rules_under_none_are_the_same() {
+        let when = |a: &[&str], also: &[&str]| When { phrases: phrases(a), also: phrases(also), ..When::default() };
+        let rules = [
+            rule(when(&["relay", "relay denied", "密码错误"], &["denied", "later"])),
+            rule(When { codes: vec![at(550)], enhanced: vec![at("X.7.1".parse().unwrap())], ..When::default() }),
+            rule(When { without: phrases(&["relay"]), ..when(&["later", "denied", "delayed"], &["mail"]) }),
+        ];
+        let once = CompiledRules::new(&rules, &[], &Vec::new()).unwrap();
+        let under = Under { rules: once.rules(), kept: vec![(0, 0), (1, 0), (2, 0)] };
+        let twice = CompiledRules::over(&[], &[], &Vec::new(), &under).unwrap();
+        assert_eq!(format!("{twice:?}"), format!("{once:?}"));
+        // Without the first, and behind another one.
+        let under = Under { rules: once.rules(), kept: vec![(2, 7)] };
+        let rest = CompiledRules::over(&[rule(when(&["now"], &[]))], &[], &Vec::new(), &under).unwrap();
+        for (text, holds) in [
+            ("now", &[0][..]),
+            ("mail delayed", &[1]),
+            ("now or later: mail", &[0, 1]),
+            ("relay: mail delayed", &[]),
+            ("delayed", &[]),
+            ("relay denied later", &[]),
+        ] {
+            assert_eq!(hold(&rest, Some(550), "", text.as_bytes()), holds, "{text}");
+        }
+        assert_eq!(rest.rows[1].cause, 7);
     }
 
     #[test]

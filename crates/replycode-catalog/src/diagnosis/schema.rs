@@ -32,7 +32,7 @@ pub(crate) fn cause(node: &Node, findings: &mut Findings) -> Option<Cause> {
 }
 
 /// Steps as one text a language, separated by line feeds.
-fn joined(steps: &[Texts]) -> Texts {
+pub(crate) fn joined(steps: &[Texts]) -> Texts {
     let mut all = steps.first().cloned().unwrap_or_default();
     for step in steps.iter().skip(1) {
         for (language, text) in &mut all.rows {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use replycode::tables::op;
+use replycode::tables::{DiagnosisRules, op};
 
 #[derive(Default)]
 pub(crate) struct Trie {
@@ -70,6 +70,40 @@ impl Trie {
         key.push(op::END);
         key
     }
+}
+
+/// The phrases of rules that were written before, each with a group, in the order in which they were added.
+pub(crate) fn phrases(rules: &DiagnosisRules<'_>) -> Vec<(Vec<u8>, u16)> {
+    let number = |at: usize| u16::from_le_bytes([rules.phrases[at], rules.phrases[at + 1]]);
+    let mut phrases = Vec::new();
+    let roots = (0..=u8::MAX).zip(rules.roots).filter(|&(_, &root)| root != 0);
+    let mut ways: Vec<(usize, Vec<u8>)> = roots.map(|(byte, &root)| (usize::from(root), vec![byte])).collect();
+    while let Some((mut at, mut phrase)) = ways.pop() {
+        loop {
+            match rules.phrases[at] {
+                op::END => break,
+                op::FOUND => {
+                    phrases.push((phrase.clone(), number(at + 1)));
+                    at += 3;
+                }
+                op::JUMP => at = usize::from(number(at + 1)),
+                op::BRANCH => {
+                    let count = usize::from(rules.phrases[at + 1]);
+                    let labels = &rules.phrases[at + 2..at + 2 + count];
+                    for (way, &label) in labels.iter().enumerate() {
+                        let target = usize::from(number(at + 2 + count + 2 * way));
+                        ways.push((target, [phrase.as_slice(), &[label]].concat()));
+                    }
+                    break;
+                }
+                byte => {
+                    phrase.push(byte);
+                    at += 1;
+                }
+            }
+        }
+    }
+    phrases
 }
 
 struct Writer {

@@ -12,6 +12,9 @@ use crate::source::At;
 /// The length up to which every C89 compiler tells names of macros apart (ANSI X3.159-1989 section 2.2.4.1).
 const LONGEST: usize = 31;
 
+/// What stands before the constants of causes.
+const CAUSE: &str = "RC_CAUSE_";
+
 /// The names that headers and classes have for something else, whatever the protocol.
 const RESERVED: [&str; 5] = ["all", "any", "codes", "commands", "count"];
 
@@ -29,8 +32,12 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
         }
     }
     for (prefix, id) in names(context) {
-        let name = format!("{prefix}{}", constant(id));
-        if name.len() > LONGEST {
+        let mut name = format!("{prefix}{}", constant(id));
+        // The ids of causes stand in logs and JSON, where they must tell enough; it is enough that their beginnings
+        // differ.
+        if prefix == CAUSE {
+            name.truncate(LONGEST);
+        } else if name.len() > LONGEST {
             findings.push(Finding::new(
                 Rule::ConstantName,
                 id.span.clone(),
@@ -78,6 +85,7 @@ fn names<'a>(context: &Context<'a>) -> impl Iterator<Item = (String, &'a At<Stri
         let prefix = match (item.kind, item.protocol) {
             (EntryKind::Sense | EntryKind::Field, Some(protocol)) => format!("RC_{}_", constant(protocol.id())),
             (EntryKind::EnhancedDetail, _) => "RC_ESC_".to_owned(),
+            (EntryKind::Cause, _) => CAUSE.to_owned(),
             (EntryKind::Note, _) => "RC_NOTE_".to_owned(),
             (EntryKind::Malformed, _) => "RC_MALFORMED_".to_owned(),
             _ => return None,

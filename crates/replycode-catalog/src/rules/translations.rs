@@ -19,6 +19,18 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     }
 }
 
+/// Every text in languages that there are, and at least in one.
+pub(super) fn check_named(context: &Context<'_>, findings: &mut Findings) {
+    for item in &context.items {
+        check_languages(context, item, findings);
+        for (field, texts) in item.texts().iter().filter(|(_, texts)| texts.is_empty()) {
+            let message = format!("{} has no `{field}` in any language", item.name());
+            let remedy = "write the text in one language or in each";
+            findings.push(Finding::new(Rule::MissingTranslation, texts.span.clone(), message, remedy));
+        }
+    }
+}
+
 fn check_languages(context: &Context<'_>, item: &Item<'_>, findings: &mut Findings) {
     let known = |tag: &At<String>| context.draft.languages.iter().any(|language| *language.id == **tag);
     let texts = item.texts();

@@ -10,6 +10,7 @@ mod names;
 mod overlay;
 mod parser_words;
 mod registered;
+mod site;
 mod structure;
 mod texts;
 

@@ -4,11 +4,11 @@ use replycode::{Diagnosis, Protocol};
 
 use super::cell::{Cell, count_lines};
 use super::finding::{LINE, View};
-use super::stamp::{self, Year, stamp};
-use super::{Filter, Finding, Options, Time};
+use super::stamp::{Year, stamp};
+use super::{Attempt, Filter, Finding, Options, Time};
 use crate::bytes::{is_line_end, slice};
 use crate::found::Found;
-use crate::{explain, find, incident};
+use crate::{Explainer, find, incident};
 
 /// How far back the time stamp of an earlier line is looked for.
 const STAMP: usize = 8 << 10;
@@ -39,6 +39,16 @@ impl Item {
     /// Where in the text it begins.
     pub(crate) fn place(&self) -> usize {
         self.found.offset
+    }
+
+    /// Where in the source it begins.
+    pub(crate) fn offset(&self) -> u64 {
+        self.offset
+    }
+
+    /// How many lines of the cell are before it.
+    pub(crate) fn line(&self) -> u64 {
+        self.line
     }
 
     pub(crate) fn view<'a>(&self, cell: &'a Cell, part: Part<'a>) -> Finding<'a> {
@@ -79,6 +89,7 @@ pub(crate) fn examine(cell: &Cell, options: &Options, year: Year, mut each: impl
     let mut counted = cell.begin;
     let mut place = cell.start();
     let mut clock = Clock::new(year);
+    let explainer = Explainer::new(options.catalog).with_protocol(options.protocol);
     for found in find(text, options.protocol) {
         if found.offset < cell.begin {
             continue;
@@ -91,8 +102,8 @@ pub(crate) fn examine(cell: &Cell, options: &Options, year: Year, mut each: impl
         if !of_interest(&options.filter, &found, time) {
             continue;
         }
-        let diagnosis = explain::diagnosis(options.catalog, text, &found, options.protocol);
-        let problem = found.is_negative() && !incident::is_harmless(text, &found);
+        let diagnosis = explainer.reply(text, &found);
+        let problem = is_problem(text, &found);
         if !passes(&options.filter, &diagnosis, problem) {
             continue;
         }
@@ -102,6 +113,29 @@ pub(crate) fn examine(cell: &Cell, options: &Options, year: Year, mut each: impl
         each(Item { found, line, offset, time, diagnosis, problem });
     }
     Examined { lines: line + count_lines(text, counted, cell.end), last }
+}
+
+/// Takes a cell as one attempt.
+pub(crate) fn attempt(cell: &Cell, options: &Options, year: Year, part: Part<'_>) -> Attempt {
+    let text = cell.text();
+    let explainer = Explainer::new(options.catalog).with_protocol(options.protocol);
+    let explained = explainer.incident(text);
+    let deciding = explained.incident.deciding.map(|found| {
+        let item = Item {
+            found,
+            line: count_lines(text, cell.begin, found.offset),
+            offset: cell.place(found.offset, &mut cell.start()),
+            time: Clock::new(year).time(text, found.offset),
+            diagnosis: explainer.reply(text, &found),
+            problem: is_problem(text, &found),
+        };
+        item.view(cell, part).to_owned()
+    });
+    Attempt::new(part.name, &explained, deciding)
+}
+
+fn is_problem(text: &[u8], found: &Found) -> bool {
+    found.is_negative() && !incident::is_harmless(text, found)
 }
 
 /// What can be said before a reply is diagnosed.
@@ -136,7 +170,7 @@ impl Clock {
     fn time(&mut self, text: &[u8], place: usize) -> Option<Time> {
         let floor = place.saturating_sub(STAMP);
         let mut start = line_start(text, place, place.saturating_sub(LINE));
-        if let Some(time) = stamp(slice(text, start, place), self.year) {
+        if let Some(time) = stamp(line_of(text, start, place), place - start, self.year) {
             self.last = Some((start, time));
             self.seen = start;
             return Some(time);
@@ -146,13 +180,21 @@ impl Clock {
         while start > lowest {
             let end = start - 1;
             start = line_start(text, end, lowest.max(end.saturating_sub(LINE)));
-            if let Some(time) = stamp(slice(text, start, end.min(start + stamp::REACH)), self.year) {
+            if let Some(time) = stamp(slice(text, start, end), usize::MAX, self.year) {
                 self.last = Some((start, time));
                 return Some(time);
             }
         }
         self.last.filter(|(place, _)| *place >= floor).map(|(_, time)| time)
     }
+}
+
+/// The line of a place from its beginning, as far as it is of interest.
+fn line_of(text: &[u8], start: usize, place: usize) -> &[u8] {
+    let line = slice(text, start, place.saturating_add(LINE));
+    let behind = slice(line, place - start, line.len());
+    let end = behind.iter().position(|byte| is_line_end(*byte)).unwrap_or(behind.len());
+    slice(line, 0, place - start + end)
 }
 
 /// Where the line of a place begins, or a lower limit.

@@ -5,13 +5,14 @@ use std::fs::{self, File};
 use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use super::cell::{BEHIND, Cell, WARM, Window, border, count_lines, last_line_end, mark};
 use super::examine::{Item, Part, examine, line_start};
 use super::input::{Input, Kind, ScanError, expand, is_current, parts};
 use super::source::{HEAD, compression, day, read_at};
 use super::stamp::Year;
-use super::state::{Identity, Position, State};
+use super::state::{Identity, Position, State, trace};
 use super::{Finding, Options, Outcome, Summary, run};
 
 /// For how many polls a part that was put away is still looked at.
@@ -95,6 +96,10 @@ struct Open {
     lines: u64,
     /// How long it was at the last poll.
     length: u64,
+    /// What is before the place that was reached.
+    trace: u64,
+    /// When it was written at the last poll.
+    written: Option<SystemTime>,
     number: u32,
 }
 
@@ -154,7 +159,10 @@ impl Follower {
         let mut now = self.saved.clone();
         for (path, log) in &self.logs {
             if let Some(open) = &log.open {
-                now.set(path.clone(), Position::of(&open.file, open.identity, open.done, open.lines)?);
+                now.set(
+                    path.clone(),
+                    Position { identity: open.identity, offset: open.done, lines: open.lines, trace: open.trace },
+                );
             }
         }
         now.write(state)
@@ -286,6 +294,7 @@ impl Follower {
                 open.done = open.file.metadata()?.len();
                 open.done -= open.done % if self.options.encoding.wide(&head).is_some() { 2 } else { 1 };
                 open.length = open.done;
+                open.trace = trace(&open.file, open.done)?;
             }
             return Ok(open);
         };
@@ -325,17 +334,30 @@ impl Follower {
         let number = u32::try_from(self.summary.sources).unwrap_or(u32::MAX);
         self.summary.sources += 1;
         let name = path.display().to_string();
-        Ok(Open { file, name, identity: Identity::of(&metadata), done, lines, length: done, number })
+        let trace = trace(&file, done)?;
+        Ok(Open {
+            file,
+            name,
+            identity: Identity::of(&metadata),
+            done,
+            lines,
+            length: done,
+            trace,
+            written: None,
+            number,
+        })
     }
 
     /// Gives what is new in a file.
     fn advance(&mut self, open: &mut Open, polled: &mut Polled, each: &mut Sink<'_>) -> io::Result<ControlFlow<()>> {
         let metadata = open.file.metadata()?;
         let length = metadata.len();
-        if length < open.done {
-            // Emptied, to be written anew.
+        let written = metadata.modified().ok();
+        if length < open.done || written != open.written && trace(&open.file, open.done)? != open.trace {
+            // Emptied, or written anew.
             (open.done, open.lines, open.length) = (0, 0, 0);
         }
+        open.written = written;
         // What waited at the last poll, and is still the last that was written, has waited long enough.
         let settled = length == open.length;
         polled.bytes += length.saturating_sub(open.length);
@@ -387,16 +409,22 @@ impl Follower {
                 lines = count_lines(cell.text(), cell.begin, hold);
                 done = cell.place(hold, &mut cell.start());
             }
-            self.summary.bytes += done - open.done;
-            self.summary.lines += lines;
             let part = Part { name: &open.name, source: open.number, number: 0, lines: open.lines };
-            let flow = items.iter().try_for_each(|item| {
+            let mut given = items.iter();
+            let flow = given.by_ref().try_for_each(|item| {
                 let finding = item.view(&cell, part);
                 self.summary.add(&finding);
                 each(&finding)
             });
+            if let Some(next) = given.next() {
+                // What the caller did not want now is for the next poll.
+                (done, lines) = (next.offset(), next.line());
+            }
+            self.summary.bytes += done - open.done;
+            self.summary.lines += lines;
             let still = done == open.done;
             (open.done, open.lines) = (done, open.lines + lines);
+            open.trace = trace(&open.file, done)?;
             self.used = (std::mem::take(&mut cell.window.bytes), items);
             if flow.is_break() || self.options.progress.is_stopped() {
                 return Ok(ControlFlow::Break(()));

@@ -10,11 +10,11 @@ use std::thread;
 
 use super::cell::{BEHIND, Cell, WARM, Window};
 use super::encoding::Wide;
-use super::examine::{Examined, Item, Part, examine};
+use super::examine::{Examined, Item, Part, attempt, examine};
 use super::input::{Input, Kind, ScanError};
 use super::source::{Opened, Source, name, open, read_at};
 use super::stamp::Year;
-use super::{Finding, Options, Outcome, Summary};
+use super::{Attempt, Finding, Options, Outcome, Summary};
 
 /// Who gets the findings.
 type Sink<'s> = dyn FnMut(&Finding<'_>) -> ControlFlow<()> + 's;
@@ -44,6 +44,7 @@ struct Done {
     cell: Cell,
     lines: u64,
     items: Vec<Item>,
+    attempt: Option<Attempt>,
     error: Option<io::Error>,
 }
 
@@ -187,13 +188,16 @@ fn work(task: Task, options: &Options, mut items: Vec<Item>, keep: bool, summary
     });
     summary.bytes += cell.size;
     summary.lines += lines;
-    Done { origin, number, cell, lines, items, error }
+    let whole = number == 0 && cell.window.last && (1..=options.attempts).contains(&cell.size);
+    let attempt = whole.then(|| attempt(&cell, options, origin.year, part));
+    Done { origin, number, cell, lines, items, attempt, error }
 }
 
 /// Puts together what comes out of the cells, in their order.
 struct Delivery<'s> {
     sink: Option<&'s mut Sink<'s>>,
     errors: Vec<ScanError>,
+    attempts: Vec<Attempt>,
     /// How many lines are before each cell, by source.
     lines: Vec<Vec<u64>>,
 }
@@ -209,6 +213,7 @@ impl Delivery<'_> {
             before = counts.last().copied().unwrap_or(0);
             counts.push(before + done.lines);
         }
+        self.attempts.extend(done.attempt);
         if let Some(error) = done.error {
             self.errors.push(ScanError { source: done.origin.name.clone(), error });
         }
@@ -230,7 +235,7 @@ impl Delivery<'_> {
         }
         let mut errors = feeder.errors;
         errors.extend(self.errors);
-        Outcome { summary, errors }
+        Outcome { summary, errors, attempts: self.attempts }
     }
 }
 
@@ -245,7 +250,7 @@ pub(crate) fn run<'s>(
     let total = inputs.iter().map(|input| super::source::size(&input.0)).sum();
     options.progress.begin(total);
     let feeder = Feeder { options, inputs: inputs.into_iter(), current: None, opened: 0, errors };
-    let delivery = Delivery { sink, errors: Vec::new(), lines: Vec::new() };
+    let delivery = Delivery { sink, errors: Vec::new(), attempts: Vec::new(), lines: Vec::new() };
     match options.threads() {
         1 => alone(feeder, delivery, options),
         jobs => together(feeder, delivery, options, jobs),

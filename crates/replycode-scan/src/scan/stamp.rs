@@ -7,7 +7,7 @@ use super::time::{Time, date};
 use crate::bytes::{at, before, is_blank, skip_blanks, slice, starts_with};
 
 /// How much of a line is looked at.
-pub(crate) const REACH: usize = 160;
+const REACH: usize = 160;
 
 /// What is needed to complete a time stamp that does not tell everything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,9 +31,15 @@ impl Year {
     }
 }
 
-/// The time stamp of a line: of the whole line, or of what stands before a place in it.
-pub(crate) fn stamp(line: &[u8], year: Year) -> Option<Time> {
-    let head = slice(line, 0, REACH);
+/// The time stamp of a line, of which it must stand before a place, the reply; in a line of JSON it may stand behind.
+pub(crate) fn stamp(line: &[u8], reply: usize, year: Year) -> Option<Time> {
+    let head = slice(line, 0, REACH.min(reply));
+    let found = in_head(head, year);
+    let json = at(line, skip_blanks(line, 0)) == b'{';
+    if json && !found.is_some_and(Time::is_dated) { member(line).or(found) } else { found }
+}
+
+fn in_head(head: &[u8], year: Year) -> Option<Time> {
     let mut clock = None;
     let mut place = 0;
     while place < head.len() {
@@ -61,6 +67,49 @@ pub(crate) fn stamp(line: &[u8], year: Year) -> Option<Time> {
     }
     let clock = clock.and_then(|((hour, minute, second, ms), _)| Time::clock(hour, minute, second, ms));
     clock.or_else(|| uptime(head))
+}
+
+/// The time in an object of JSON: text, or a number of seconds, milliseconds or microseconds since 1970.
+fn member(line: &[u8]) -> Option<Time> {
+    const NAMES: &[&str] = &["time", "timestamp", "@timestamp", "ts", "date", "datetime", "@t", "__realtime_timestamp"];
+    let mut place = 0;
+    while place < line.len() {
+        if at(line, place) != b'"' {
+            place += 1;
+            continue;
+        }
+        let start = place + 1;
+        let end = start + slice(line, start, line.len()).iter().position(|&byte| byte == b'"')?;
+        place = end + 1;
+        let colon = skip_blanks(line, end + 1);
+        let name = slice(line, start, end);
+        if at(line, colon) != b':' || !NAMES.iter().any(|known| name.eq_ignore_ascii_case(known.as_bytes())) {
+            continue;
+        }
+        let value = skip_blanks(line, colon + 1);
+        let value = value + usize::from(at(line, value) == b'"');
+        if let Some((time, _)) = iso(line, value) {
+            return Some(time);
+        }
+        if let Some(time) = since_1970(line, value) {
+            return Some(time);
+        }
+    }
+    None
+}
+
+/// Seconds with a fraction, milliseconds or microseconds since 1970, told apart by their size.
+fn since_1970(line: &[u8], place: usize) -> Option<Time> {
+    let count = slice(line, place, place + 20).iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let number = slice(line, place, place + count)
+        .iter()
+        .try_fold(0i64, |number, byte| number.checked_mul(10)?.checked_add(i64::from(byte - b'0')))?;
+    match count {
+        10 => Time::unix(number, fraction(line, place + count).0),
+        13 => Time::unix(number / 1000, (number % 1000) as u16),
+        16 => Time::unix(number / 1_000_000, (number / 1000 % 1000) as u16),
+        _ => None,
+    }
 }
 
 /// A date that begins with a number.
@@ -202,10 +251,10 @@ fn named_month(head: &[u8], day: u8, place: usize) -> Option<Time> {
 /// `Mar  1 10:11:12`, and with the year behind: `Sun Mar  1 10:11:12 2026`, or before the time: `Mar 1 2026 10:11:12`,
 /// `Mar 1, 2026 10:11:12 AM`.
 fn month_first(head: &[u8], place: usize, rule: Year) -> Option<Time> {
-    let month = month(head, place)?;
     if !is_blank(at(head, place + 3)) {
         return None;
     }
+    let month = month(head, place)?;
     let (day, end) = one_or_two(head, skip_blanks(head, place + 3))?;
     let start = skip_blanks(head, end + usize::from(at(head, end) == b','));
     if let Some((year, end)) = year_of(head, start).filter(|(_, end)| *end == start + 4) {
@@ -337,8 +386,10 @@ fn half_day(head: &[u8], end: usize, (hour, minute, second, ms): Clock) -> Optio
 
 /// The number of an English month's short name.
 fn month(head: &[u8], place: usize) -> Option<u8> {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let month = MONTHS.iter().position(|name| starts_with(head, place, name))?;
+    const MONTHS: [&[u8; 3]; 12] =
+        [b"jan", b"feb", b"mar", b"apr", b"may", b"jun", b"jul", b"aug", b"sep", b"oct", b"nov", b"dec"];
+    let name = head.get(place..)?.first_chunk::<3>()?.map(|letter| letter.to_ascii_lowercase());
+    let month = MONTHS.iter().position(|month| **month == name)?;
     Some(month as u8 + 1)
 }
 
@@ -382,7 +433,8 @@ mod tests {
     use crate::scan::time::days;
 
     fn read(line: &str) -> String {
-        stamp(line.as_bytes(), Year::Before(days(2026, 3, 1))).map_or_else(String::new, |time| time.to_string())
+        stamp(line.as_bytes(), line.len(), Year::Before(days(2026, 3, 1)))
+            .map_or_else(String::new, |time| time.to_string())
     }
 
     #[test]
@@ -400,6 +452,19 @@ mod tests {
             ("2026-03-01 10:11:12,345 ERROR ftp: x", "2026-03-01T10:11:12.345"),
             ("[2026-03-01 10:11:12] DEBUG [x] S: 550", "2026-03-01T10:11:12"),
             ("{\"level\":\"error\",\"time\":\"2026-03-01T10:11:12.005Z\"", "2026-03-01T10:11:12.005Z"),
+            // JSON: logrus and Docker with the time behind, pino, zap, journald.
+            (
+                "{\"level\":\"error\",\"msg\":\"550 at 10:00:00\",\"time\":\"2026-03-01T10:11:12+09:00\"}",
+                "2026-03-01T10:11:12+09:00",
+            ),
+            (
+                "{\"log\":\"550 x\\n\",\"stream\":\"stdout\",\"time\":\"2026-03-01T01:11:12.123456789Z\"}",
+                "2026-03-01T01:11:12.123Z",
+            ),
+            ("{\"level\":50,\"time\":1772323872123,\"msg\":\"550\"}", "2026-03-01T00:11:12.123Z"),
+            ("{\"level\":\"error\",\"ts\":1772323872.5,\"msg\":\"550\"}", "2026-03-01T00:11:12.500Z"),
+            ("{ \"__REALTIME_TIMESTAMP\" : \"1772323872123456\", \"MESSAGE\" : \"550\" }", "2026-03-01T00:11:12.123Z"),
+            ("{\"msg\":\"550 x\",\"time\":\"soon\"}", ""),
             ("2026/03/01 10:11:12 smtp: x", "2026-03-01T10:11:12"),
             // IIS W3C.
             ("2026-03-01 10:11:12 192.0.2.5 - STOR a.jpg 550", "2026-03-01T10:11:12"),
@@ -440,7 +505,7 @@ mod tests {
             assert_eq!(read(line), time, "{line}");
         }
         let cp932 = b"2026\x94\x4E3\x8C\x8E1\x93\xFA 10:11:12 x";
-        assert_eq!(stamp(cp932, Year::Fixed(1)).unwrap().to_string(), "2026-03-01T10:11:12");
+        assert_eq!(stamp(cp932, 99, Year::Fixed(1)).unwrap().to_string(), "2026-03-01T10:11:12");
     }
 
     #[test]
@@ -455,16 +520,16 @@ mod tests {
         ] {
             assert_eq!(&read(line)[..4], year, "{line}");
         }
-        let fixed = stamp(b"Dec 31 00:00:00 x", Year::Fixed(2019)).unwrap();
+        let fixed = stamp(b"Dec 31 00:00:00 x", 99, Year::Fixed(2019)).unwrap();
         assert_eq!(fixed.to_string(), "2019-12-31T00:00:00");
         // Written shortly after midnight of the new year, with a clock that goes slow.
         assert_eq!(
-            stamp(b"Dec 31 23:59:59 x", Year::Before(days(2026, 1, 1))).unwrap().to_string(),
+            stamp(b"Dec 31 23:59:59 x", 99, Year::Before(days(2026, 1, 1))).unwrap().to_string(),
             "2025-12-31T23:59:59"
         );
         // And on 31 December by a clock that goes fast.
         assert_eq!(
-            stamp(b"Jan  1 00:00:01 x", Year::Before(days(2025, 12, 31))).unwrap().to_string(),
+            stamp(b"Jan  1 00:00:01 x", 99, Year::Before(days(2025, 12, 31))).unwrap().to_string(),
             "2026-01-01T00:00:01"
         );
     }

@@ -38,18 +38,14 @@ impl Identity {
 /// A place in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Position {
-    identity: Identity,
+    pub(crate) identity: Identity,
     pub(crate) offset: u64,
     pub(crate) lines: u64,
     /// A hash of the bytes before: inodes are given to new files when the old ones are gone.
-    trace: u64,
+    pub(crate) trace: u64,
 }
 
 impl Position {
-    pub(crate) fn of(file: &File, identity: Identity, offset: u64, lines: u64) -> io::Result<Self> {
-        Ok(Position { identity, offset, lines, trace: trace(file, offset)? })
-    }
-
     /// Whether a file is the one that the place is in.
     pub(crate) fn is_in(&self, file: &File) -> bool {
         let same = file
@@ -60,7 +56,7 @@ impl Position {
 }
 
 /// FNV-1a of the bytes before a place.
-fn trace(file: &File, offset: u64) -> io::Result<u64> {
+pub(crate) fn trace(file: &File, offset: u64) -> io::Result<u64> {
     let start = offset.saturating_sub(TRACE);
     let mut bytes = vec![0; usize::try_from(offset - start).unwrap_or(0)];
     let read = read_at(file, &mut bytes, start)?;

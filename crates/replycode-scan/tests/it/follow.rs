@@ -125,6 +125,9 @@ fn rotated_truncated_and_replaced() {
     assert_eq!(texts(&poll_all(&mut follower)), [""; 0]);
     append(&path, "S: 550 5.1.1 7\n");
     assert_eq!(texts(&poll_all(&mut follower)), ["7"]);
+    // Emptied and written anew between two polls, longer than before.
+    fs::write(&path, "S: 550 5.1.1 8\nS: 550 5.1.1 9\n").unwrap();
+    assert_eq!(texts(&poll_all(&mut follower)), ["8", "9"]);
     // Gone, and there again.
     fs::remove_file(&path).unwrap();
     assert_eq!(texts(&poll_all(&mut follower)), [""; 0]);
@@ -202,6 +205,23 @@ fn resumed_where_it_was() {
     let polled = last.poll(|_| ControlFlow::Continue(()));
     assert_eq!(polled.errors.len(), 1);
     assert!(polled.errors[0].to_string().contains("read up to byte 53 is gone"), "{}", polled.errors[0]);
+}
+
+#[test]
+fn a_poll_that_is_ended_goes_on_with_the_next() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("log");
+    append(&path, "S: 550 5.1.1 one\nS: 550 5.1.1 two\nS: 550 5.1.1 three\n");
+    let mut follower = Follower::new([&path], options());
+    let mut found = Vec::new();
+    for _ in 0..5 {
+        follower.poll(|finding| {
+            found.push((finding.text().into_owned(), finding.line));
+            ControlFlow::Break(())
+        });
+    }
+    assert_eq!(found, [("one".to_owned(), 1), ("two".to_owned(), 2), ("three".to_owned(), 3)]);
+    assert_eq!((follower.summary().lines, follower.summary().problems), (3, 3));
 }
 
 #[test]

@@ -41,6 +41,23 @@ impl<'a> Lines<'a> {
     }
 }
 
+impl<'a> Lines<'a> {
+    /// Everything from the first line's text on, with the line ends and codes of further lines.
+    pub(crate) fn wire_text(&self) -> &'a [u8] {
+        match &self.0 {
+            Kind::Wire { framing, rest } => {
+                let mut framing = *framing;
+                let line = rest.get(framing.blanks(rest)..).unwrap_or_default();
+                match framing.line(line, End::Stream) {
+                    Line::Text(at) => line.get(at..).unwrap_or_default(),
+                    _ => &[],
+                }
+            }
+            Kind::Text(text) => text.unwrap_or_default(),
+        }
+    }
+}
+
 /// The bytes before the first LF, and those after it if there is one.
 fn split_line(bytes: &[u8]) -> (&[u8], Option<&[u8]>) {
     let (line, rest) = bytes.split_at_checked(scan::before_lf(bytes)).unwrap_or((bytes, &[]));

@@ -230,3 +230,40 @@ class MalformedReason(DescribedVocabulary):
     CODE_MISMATCH = "code-mismatch"
     CUT_OFF = "cut-off"
     TRAILING_DATA = "trailing-data"
+
+
+@frozen
+class Party(Vocabulary):
+    """Who must act so that the same attempt succeeds.
+
+    >>> from replycode import Party
+    >>> Party("device"), Party.DEVICE == "device"
+    (<Party.DEVICE: 'device'>, True)
+    """
+
+    __module__ = "replycode"
+
+    DEVICE = "device"
+    ACCOUNT = "account"
+    RECIPIENT = "recipient"
+    SERVER = "server"
+    NETWORK = "network"
+    NOBODY = "nobody"
+
+
+@frozen
+class DiagnosisBasis(Vocabulary):
+    """What a diagnosis rests on, the most telling of what the deciding rule asks for.
+
+    >>> from replycode import DiagnosisBasis
+    >>> DiagnosisBasis("phrase"), DiagnosisBasis.PHRASE == "phrase"
+    (<DiagnosisBasis.PHRASE: 'phrase'>, True)
+    """
+
+    __module__ = "replycode"
+
+    PHRASE = "phrase"
+    ENHANCED = "enhanced"
+    COMMAND = "command"
+    CODE = "code"
+    SEVERITY = "severity"
