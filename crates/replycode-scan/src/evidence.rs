@@ -19,9 +19,11 @@ impl Case<'_> {
         const MARKS: List = list!["client -> server:", "c: ", ">>> ", "---> ", "command:", "sent: ", "send: "];
         let head = slice(self.text, self.left.line, self.left.edge);
         let start = self.left.line + head.iter().position(u8::is_ascii_alphabetic).unwrap_or(0);
-        let marked = MARKS
-            .iter()
-            .any(|mark| starts_with(self.text, start, mark) || starts_with(self.text, self.left.line, mark));
+        let begins = |place| matches!(at(self.text, place), b'c' | b'C' | b's' | b'S' | b'>' | b'-');
+        let marked = (begins(start) || begins(self.left.line))
+            && MARKS
+                .iter()
+                .any(|mark| starts_with(self.text, start, mark) || starts_with(self.text, self.left.line, mark));
         marked && start < self.left.edge || contains(slice(head, 0, 120), "client -> server:")
     }
 

@@ -248,5 +248,9 @@ fn own_words(text: &[u8], found: &Found) -> Option<(&'static str, Protocol)> {
         let sentence = list.iter().find(|sentence| starts_with(words, 0, sentence));
         sentence.map(|sentence| (sentence, protocol))
     };
+    // The first letters of all of them.
+    if !matches!(words.first(), Some(b's' | b'S' | b'n' | b'N')) {
+        return None;
+    }
     find(FTP_CLIENT_WORDS, Protocol::Ftp).or_else(|| find(SMTP_CLIENT_WORDS, Protocol::Smtp))
 }

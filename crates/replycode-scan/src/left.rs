@@ -229,7 +229,7 @@ fn stand(text: &[u8], left: &mut Left, symbol: u8, place: usize) {
 
 /// Whether the word at a place only listens: `SERVER -> CLIENT:` and the other way round.
 pub(crate) fn listens(text: &[u8], place: usize) -> bool {
-    list!["server -> ", "client -> "].iter().any(|arrow| ends_with(text, place, arrow))
+    before(text, place) == b' ' && list!["server -> ", "client -> "].iter().any(|arrow| ends_with(text, place, arrow))
 }
 
 /// The word that ends at `end`.

@@ -137,6 +137,15 @@ pub(crate) const HTTP_PHRASES: List = list![
 ];
 
 set! {
+    /// The first words of these phrases.
+    pub(crate) static HTTP_HEADS: 64 = [
+    "bad", "unauthorized", "payment", "forbidden", "not", "method", "proxy", "request", "conflict", "gone", "length",
+    "precondition", "payload", "unsupported", "too", "internal", "service", "gateway", "moved", "found", "see",
+    "temporary", "partial", "created", "accepted", "no",
+]
+}
+
+set! {
     /// Words that name what a client wanted to hear.
     pub(crate) static EXPECTED = [
     "expect", "expected", "expecting", "expects", "want", "wanted", "waiting", "instead", "should", "erwartet",
@@ -311,6 +320,11 @@ mod tests {
             )*};
         }
         check! { CODE REPLY CLIENT OTHER UNITS EXPECTED HEARD SMTP_WORDS FTP_WORDS REPLY_WORDS }
+    }
+
+    #[test]
+    fn phrases_of_http_have_their_first_words() {
+        assert!(HTTP_PHRASES.iter().all(|phrase| HTTP_HEADS.has(phrase.split(' ').next().unwrap().as_bytes())));
     }
 
     #[test]

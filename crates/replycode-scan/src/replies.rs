@@ -12,7 +12,7 @@ use crate::found::{Form, Found, Span, Speaker};
 use crate::judge::{Around, Case};
 use crate::left::{Left, Stand, left};
 use crate::lexicon::Role;
-use crate::list::{List, list};
+use crate::list::set;
 use crate::right::{First, Right, Separator, head, right};
 use crate::search::{Path, Search};
 use crate::symbol::enclosing;
@@ -403,10 +403,10 @@ impl<'t> Replies<'t> {
 
 /// Whether a reply's report is one that wraps long lines.
 fn wraps(text: &[u8], left: &Left, form: Form) -> bool {
-    const REPORTS: List = list!["said", "me", "diagnostic-code", "reason", "smtp", "stat"];
+    set! { static REPORTS: 16 = ["said", "me", "diagnostic-code", "reason", "smtp", "stat"] }
     let reported = matches!(form, Form::Labelled | Form::Quoted | Form::Enhanced) && left.stand == Stand::Label;
     let indented = form == Form::Bare && left.indent > 0 && before(text, left.line) == b'\n';
-    reported && (crate::lexicon::has(REPORTS, left.word.of(text)) || left.word.is_empty()) || indented
+    reported && (REPORTS.has(left.word.of(text)) || left.word.is_empty()) || indented
 }
 
 /// Where the search goes on behind a reply: its enhanced code is read.

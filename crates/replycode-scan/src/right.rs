@@ -3,7 +3,7 @@
 use replycode::Enhanced;
 
 use crate::bytes::{at, before, contains, is_blank, is_line_end, is_word, rest, slice, starts_with};
-use crate::lexicon::{EXPECTED, HTTP_PHRASES, IMAP_COUNTS, UNITS, has};
+use crate::lexicon::{EXPECTED, HTTP_HEADS, HTTP_PHRASES, IMAP_COUNTS, UNITS, has};
 use crate::list::{List, list};
 
 /// The separator behind a number.
@@ -75,7 +75,10 @@ impl Right {
     /// Whether the text is a reason phrase of HTTP.
     pub(crate) fn http(&self, text: &[u8]) -> bool {
         let start = skip_opening(text, self.text);
-        self.enhanced.is_none() && HTTP_PHRASES.iter().any(|phrase| phrase_at(text, start, phrase))
+        let first = rest(text, start).iter().take_while(|byte| is_word(**byte)).count();
+        self.enhanced.is_none()
+            && HTTP_HEADS.has(slice(text, start, start + first))
+            && HTTP_PHRASES.iter().any(|phrase| phrase_at(text, start, phrase))
     }
 
     /// Whether the words say that the client wanted to see the number.
@@ -176,7 +179,7 @@ pub(crate) fn right(text: &[u8], place: usize, head: Head) -> Right {
 /// `550 Mar 12 10:15`: the size of a file in a listing.
 fn dated(text: &[u8], start: usize, end: usize) -> bool {
     const MONTHS: List = list!["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    end == start + 3 && has(MONTHS, slice(text, start, end)) && at(text, blanks(text, end)).is_ascii_digit()
+    end == start + 3 && at(text, blanks(text, end)).is_ascii_digit() && has(MONTHS, slice(text, start, end))
 }
 
 /// `213 20240227024248`, `226 0.029 seconds (measured here), 91.26 Mbytes per second`, `421 5 users (the maximum) are
@@ -425,7 +428,8 @@ fn expected(text: &[u8], place: usize) -> bool {
     let mut start = place;
     for _ in 0..2 {
         let end = word_end(text, start);
-        if has(list!["expected", "erwartet", "attendu", "esperado"], slice(text, start, end)) {
+        let may = matches!(at(text, start), b'e' | b'E' | b'a' | b'A');
+        if may && has(list!["expected", "erwartet", "attendu", "esperado"], slice(text, start, end)) {
             // `501 expected NOOP/RSET/QUIT` is a reply about something else that was expected.
             return !is_blank(at(text, end)) || EXPECTED.has(slice(text, end + 1, word_end(text, end + 1)));
         }
