@@ -110,7 +110,7 @@ impl Case<'_> {
             "error", "fail", "denied", "reject", "refused", "erreur", "fehler", "code", "respon", "reply", "bounce"
         ];
         self.named()
-            || words.iter().any(|word| contains(head, word) && !(*word == "reply" && contains(head, "no-reply")))
+            || words.iter().any(|word| contains(head, word) && !(word == "reply" && contains(head, "no-reply")))
             || list!["エラー", "失敗", "失败", "错误"].iter().any(|word| contains(head, word))
     }
 
