@@ -19,7 +19,7 @@ pub(crate) fn hopeless(text: &[u8], place: usize, code: ReplyCode, head: &Head, 
     if head.enhanced.is_some() {
         return false;
     }
-    process(text, place, head) && !tail || !known(code) && !(listed(text, head) || marked(text, place))
+    process(text, place, head) && !tail || !(known(code) || listed(text, head) || marked(text, place))
 }
 
 /// `smtpd[550]: connect`

@@ -4,7 +4,7 @@ use replycode::Enhanced;
 
 use crate::bytes::{at, before, contains, is_blank, is_line_end, is_word, rest, slice, starts_with};
 use crate::lexicon::{EXPECTED, HTTP_HEADS, HTTP_PHRASES, IMAP_COUNTS, UNITS, has};
-use crate::list::{List, list};
+use crate::list::{List, list, set};
 
 /// The separator behind a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -304,36 +304,25 @@ pub(crate) fn escaped_end(text: &[u8], place: usize) -> bool {
 
 /// Where the words begin behind a label of their own: `Code: 550 Message: ...`, `"code": 550, "message": "..."`.
 fn skip_label(text: &[u8], place: usize, separator: Separator) -> usize {
-    const LABELS: List = list![
-        "message",
-        "msg",
-        "text",
-        "response",
-        "resp",
-        "reply",
-        "reason",
-        "description",
-        "detail",
-        "info",
-        "buffer",
-        "content",
-    ];
+    set! { static LABELS: 32 = ["message", "msg", "text", "response", "resp", "reply", "reason", "description", "detail", "info", "buffer", "content"] }
     let mut start = place;
     if separator == Separator::Comma {
         while matches!(at(text, start), b' ' | b'\t' | b'\r' | b'\n') && start < place + 40 {
             start += 1;
         }
     }
-    for words in list!["additional smtp ", "error "].iter() {
-        if starts_with(text, start, words) {
-            start += words.len();
+    if matches!(at(text, start), b'a' | b'A' | b'e' | b'E') {
+        for words in list!["additional smtp ", "error "].iter() {
+            if starts_with(text, start, words) {
+                start += words.len();
+            }
         }
     }
     let quoted = matches!(at(text, start), b'"' | b'\'');
     start += usize::from(quoted);
     let end = word_end(text, start);
     let mut behind = end + usize::from(quoted && matches!(at(text, end), b'"' | b'\''));
-    if !matches!(at(text, behind), b':' | b'=') || !has(LABELS, slice(text, start, end)) {
+    if !matches!(at(text, behind), b':' | b'=') || !LABELS.has(slice(text, start, end)) {
         return place;
     }
     behind = blanks(text, behind + 1);
