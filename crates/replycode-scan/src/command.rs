@@ -396,21 +396,9 @@ const READ: usize = 160;
 
 /// Whether a line has the name of a verb in capitals, or in small letters where a command may begin: most have none.
 fn names_verb(line: &[u8]) -> bool {
-    let head = slice(line, 0, READ);
-    let mut end = 0;
-    let capitals = any(
-        head,
-        |byte| byte.wrapping_sub(b'A') < 26,
-        |start| {
-            if start < end {
-                return false;
-            }
-            end = start + rest(line, start).iter().take_while(|byte| byte.is_ascii_uppercase()).count();
-            end - start >= 3 && named(slice(line, start, end), false).is_some()
-        },
-    );
-    let lead = |byte: u8| {
-        (byte == b'>')
+    let mark = |byte: u8| {
+        (byte.wrapping_sub(b'A') < 26)
+            | (byte == b'>')
             | (byte == b':')
             | (byte == b'"')
             | (byte == b'\'')
@@ -418,7 +406,18 @@ fn names_verb(line: &[u8]) -> bool {
             | (byte == b'|')
             | (byte >= 0x80)
     };
-    capitals || leads_to_verb(line) || any(head, lead, |place| leads_to_verb(rest(line, place + 1)))
+    let mut end = 0;
+    leads_to_verb(line)
+        || any(slice(line, 0, READ), mark, |start| {
+            if !at(line, start).is_ascii_uppercase() {
+                return leads_to_verb(rest(line, start + 1));
+            }
+            if start < end {
+                return false;
+            }
+            end = start + rest(line, start).iter().take_while(|byte| byte.is_ascii_uppercase()).count();
+            end - start >= 3 && named(slice(line, start, end), false).is_some()
+        })
 }
 
 /// Whether a verb in small letters stands at the beginning, behind what leaves the expectation of one as it is.

@@ -155,7 +155,8 @@ pub(crate) fn right(text: &[u8], place: usize, head: Head) -> Right {
     let word = slice(text, start, end);
     // `200 files`, but not `550 file: not found` nor `450 users@example.com`.
     let small = word.iter().all(u8::is_ascii_lowercase) || (word.len() <= 3 && word.iter().all(u8::is_ascii_uppercase));
-    let imap = IMAP_COUNTS.iter().any(|count| count.as_bytes() == word);
+    let imap =
+        matches!(word.first(), Some(b'E' | b'R' | b'F')) && IMAP_COUNTS.iter().any(|count| count.as_bytes() == word);
     let unit = imap
         || dated(text, start, end)
         || enhanced.is_none() && small && UNITS.has(word) && !matches!(at(text, end), b':' | b'@' | b'.' | b'-');
