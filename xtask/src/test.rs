@@ -18,6 +18,7 @@ const CHECKS: &[Check] = &[
     ("Rust and C tests", || show(&mut cargo(&["test", "--workspace", "--exclude", "replycode-python"]))),
     ("the core without tables", || features(&["--no-default-features"])),
     ("the core with serde", || features(&["--features", "serde"])),
+    ("the finder without std", || show(&mut cargo(&["check", "--package", "replycode-scan", "--quiet"]))),
     ("Python tests", python::test),
     ("dialogues with real servers", python::servers),
     ("Rust, C and Python say the same", || equal("replycode", "dump", &[])),
