@@ -18,6 +18,7 @@ const CHECKS: &[Check] = &[
     (1, "Rust and C tests", || show(&mut cargo(&["test", "--workspace", "--exclude", "replycode-python"]))),
     (1, "the core without tables", || features(&["--no-default-features"])),
     (1, "the core with serde", || features(&["--features", "serde"])),
+    (1, "the finder without std", || show(&mut cargo(&["check", "--package", "replycode-scan", "--quiet"]))),
     (1, "Python tests", python::test),
     (1, "dialogues with real servers", python::servers),
     (1, "Rust, C and Python say the same", || equal("replycode", "dump", &[])),

@@ -245,6 +245,27 @@ pub(crate) fn first(text: &[u8], kind: impl Fn(u8) -> bool) -> Option<usize> {
     rest.iter().position(|&byte| kind(byte)).map(|ahead| start + ahead)
 }
 
+/// Goes through the bytes of a kind until one is the right one. Whether there was one.
+#[inline]
+pub(crate) fn any(text: &[u8], kind: impl Fn(u8) -> bool, mut right: impl FnMut(usize) -> bool) -> bool {
+    let mut rest = text;
+    while let Some((block, tail)) = rest.split_first_chunk::<BLOCK>() {
+        let start = text.len() - rest.len();
+        let marks = kinds(block, &kind);
+        for (number, mut marks) in marks.chunks(WORD).map(word_of).enumerate() {
+            while marks != 0 {
+                if right(start + number * WORD + marks.trailing_zeros() as usize / 8) {
+                    return true;
+                }
+                marks &= marks - 1;
+            }
+        }
+        rest = tail;
+    }
+    let start = text.len() - rest.len();
+    rest.iter().enumerate().any(|(place, &byte)| kind(byte) && right(start + place))
+}
+
 /// The last byte of a kind.
 #[inline]
 pub(crate) fn last(text: &[u8], kind: impl Fn(u8) -> bool) -> Option<usize> {

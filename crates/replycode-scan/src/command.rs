@@ -1,7 +1,7 @@
 //! Commands: their verbs, and which one a reply answers.
 
 use crate::bytes::{
-    at, before, break_before, contains, first, is_blank, is_line_end, is_word, last, line_above, line_start, next_line,
+    any, at, before, break_before, contains, is_blank, is_line_end, is_word, last, line_above, line_start, next_line,
     position, rest, skip_blanks, slice, starts_with,
 };
 use crate::left::DIALOG;
@@ -390,18 +390,9 @@ const READ: usize = 160;
 
 /// Whether a line has the name of a verb in capitals, or in small letters where a command may begin: most have none.
 fn names_verb(line: &[u8]) -> bool {
-    let head = slice(line, 0, READ);
-    let mut start = 0;
-    while let Some(ahead) = first(slice(head, start, READ), |byte| byte.wrapping_sub(b'A') < 26) {
-        start += ahead;
-        let end = start + rest(line, start).iter().take_while(|byte| byte.is_ascii_uppercase()).count();
-        if named(slice(line, start, end), false).is_some() {
-            return true;
-        }
-        start = end;
-    }
-    let lead = |byte: u8| {
-        (byte == b'>')
+    let mark = |byte: u8| {
+        (byte.wrapping_sub(b'A') < 26)
+            | (byte == b'>')
             | (byte == b':')
             | (byte == b'"')
             | (byte == b'\'')
@@ -409,23 +400,30 @@ fn names_verb(line: &[u8]) -> bool {
             | (byte == b'|')
             | (byte >= 0x80)
     };
+    let mut end = 0;
+    leads_to_verb(line)
+        || any(slice(line, 0, READ), mark, |start| {
+            if !at(line, start).is_ascii_uppercase() {
+                return leads_to_verb(rest(line, start + 1));
+            }
+            if start < end {
+                return false;
+            }
+            end = start + rest(line, start).iter().take_while(|byte| byte.is_ascii_uppercase()).count();
+            end - start >= 3 && named(slice(line, start, end), false).is_some()
+        })
+}
+
+/// Whether a verb in small letters stands at the beginning, behind what leaves the expectation of one as it is.
+fn leads_to_verb(line: &[u8]) -> bool {
     let mut start = 0;
-    loop {
-        let mut end = start;
-        while matches!(at(line, end), b' ' | b'\t' | b'-' | b'*' | b'<' | b'=')
-            || at(line, end) == b'\\' && at(line, end + 1) == b't'
-        {
-            end += 1 + usize::from(at(line, end) == b'\\');
-        }
-        let word = rest(line, end).iter().take(9).take_while(|byte| byte.is_ascii_lowercase()).count();
-        if named(slice(line, end, end + word), true).is_some() {
-            return true;
-        }
-        match first(slice(head, start, READ), lead) {
-            Some(ahead) => start += ahead + 1,
-            None => return false,
-        }
+    while matches!(at(line, start), b' ' | b'\t' | b'-' | b'*' | b'<' | b'=')
+        || at(line, start) == b'\\' && at(line, start + 1) == b't'
+    {
+        start += 1 + usize::from(at(line, start) == b'\\');
     }
+    let word = rest(line, start).iter().take(9).take_while(|byte| byte.is_ascii_lowercase()).count();
+    word >= 3 && named(slice(line, start, start + word), true).is_some()
 }
 
 /// The command in a line, if it looks like one that was sent.

@@ -89,9 +89,12 @@ pub(crate) fn role(word: &[u8]) -> Role {
 /// Names of exceptions, such as `SMTPDataError`, and verbs: `unexpected response to STOR: 553`.
 fn reply_name(word: &[u8]) -> bool {
     let last = word.rsplit(|byte| matches!(byte, b'.' | b'$')).next().unwrap_or(word);
-    let exception = list!["error", "exception", "busy"]
-        .iter()
-        .any(|end| last.len() > end.len() && crate::bytes::ends_with(last, last.len(), end));
+    // The last letters of all three.
+    let may = matches!(last.last(), Some(b'r' | b'R' | b'n' | b'N' | b'y' | b'Y'));
+    let exception = may
+        && list!["error", "exception", "busy"]
+            .iter()
+            .any(|end| last.len() > end.len() && crate::bytes::ends_with(last, last.len(), end));
     exception || crate::command::step_of_word(last).is_some()
 }
 
@@ -99,7 +102,8 @@ fn reply_name(word: &[u8]) -> bool {
 fn code_suffix(word: &[u8]) -> bool {
     // `exitCode`, and settings such as `unknown_client_reject_code = 450`.
     const NO: List = list!["exit", "zip", "postal", "area", "country", "http", "reject", "defer", "default", "invalid"];
-    if list!["コード", "エラー", "代码", "错误码"].iter().any(|end| word.ends_with(end.as_bytes())) {
+    let wide = word.last().is_some_and(|&byte| byte >= 0x80);
+    if wide && list!["コード", "エラー", "代码", "错误码"].iter().any(|end| word.ends_with(end.as_bytes())) {
         return true;
     }
     let Some((head, tail)) = word.split_last_chunk::<4>() else { return false };

@@ -4,7 +4,7 @@ use replycode::Enhanced;
 
 use crate::bytes::{at, before, contains, is_blank, is_line_end, is_word, rest, slice, starts_with};
 use crate::lexicon::{EXPECTED, HTTP_HEADS, HTTP_PHRASES, IMAP_COUNTS, UNITS, has};
-use crate::list::{List, list};
+use crate::list::{List, list, set};
 
 /// The separator behind a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,7 +155,8 @@ pub(crate) fn right(text: &[u8], place: usize, head: Head) -> Right {
     let word = slice(text, start, end);
     // `200 files`, but not `550 file: not found` nor `450 users@example.com`.
     let small = word.iter().all(u8::is_ascii_lowercase) || (word.len() <= 3 && word.iter().all(u8::is_ascii_uppercase));
-    let imap = IMAP_COUNTS.iter().any(|count| count.as_bytes() == word);
+    let imap =
+        matches!(word.first(), Some(b'E' | b'R' | b'F')) && IMAP_COUNTS.iter().any(|count| count.as_bytes() == word);
     let unit = imap
         || dated(text, start, end)
         || enhanced.is_none() && small && UNITS.has(word) && !matches!(at(text, end), b':' | b'@' | b'.' | b'-');
@@ -304,36 +305,30 @@ pub(crate) fn escaped_end(text: &[u8], place: usize) -> bool {
 
 /// Where the words begin behind a label of their own: `Code: 550 Message: ...`, `"code": 550, "message": "..."`.
 fn skip_label(text: &[u8], place: usize, separator: Separator) -> usize {
-    const LABELS: List = list![
-        "message",
-        "msg",
-        "text",
-        "response",
-        "resp",
-        "reply",
-        "reason",
-        "description",
-        "detail",
-        "info",
-        "buffer",
-        "content",
-    ];
+    set! {
+        static LABELS: 32 = [
+            "message", "msg", "text", "response", "resp", "reply", "reason", "description", "detail", "info", "buffer",
+            "content",
+        ]
+    }
     let mut start = place;
     if separator == Separator::Comma {
         while matches!(at(text, start), b' ' | b'\t' | b'\r' | b'\n') && start < place + 40 {
             start += 1;
         }
     }
-    for words in list!["additional smtp ", "error "].iter() {
-        if starts_with(text, start, words) {
-            start += words.len();
+    if matches!(at(text, start), b'a' | b'A' | b'e' | b'E') {
+        for words in list!["additional smtp ", "error "].iter() {
+            if starts_with(text, start, words) {
+                start += words.len();
+            }
         }
     }
     let quoted = matches!(at(text, start), b'"' | b'\'');
     start += usize::from(quoted);
     let end = word_end(text, start);
     let mut behind = end + usize::from(quoted && matches!(at(text, end), b'"' | b'\''));
-    if !matches!(at(text, behind), b':' | b'=') || !has(LABELS, slice(text, start, end)) {
+    if !matches!(at(text, behind), b':' | b'=') || !LABELS.has(slice(text, start, end)) {
         return place;
     }
     behind = blanks(text, behind + 1);

@@ -132,6 +132,23 @@ impl Search {
 /// would reach beyond the text.
 type Filled = Result<(usize, Places, usize), usize>;
 
+/// How many lines end in a text that `next` follows: at line feeds, and at carriage returns without one behind.
+#[cfg(feature = "std")]
+pub(crate) fn count_line_ends(text: &[u8], next: u8) -> u64 {
+    #[cfg(target_arch = "x86_64")]
+    let (count, rest) = simd::count_line_ends(text);
+    #[cfg(not(target_arch = "x86_64"))]
+    let (count, rest) = (0, text);
+    let ends = |byte: u8, next: u8| u8::from(byte == b'\n') | u8::from(byte == b'\r') & u8::from(next != b'\n');
+    let Some((last, _)) = rest.split_last() else { return count };
+    // Sums in a byte each, so that the compiler makes vector instructions of it.
+    let blocks = rest.chunks(128).zip(rest.get(1..).unwrap_or(&[]).chunks(128));
+    let inner: u64 = blocks
+        .map(|(bytes, next)| u64::from(bytes.iter().zip(next).fold(0u8, |sum, (byte, next)| sum + ends(*byte, *next))))
+        .sum();
+    count + inner + u64::from(ends(*last, next))
+}
+
 /// The bytes that [`hit`] wants to see.
 #[inline]
 fn around(text: &[u8], place: usize) -> [u8; 6] {
@@ -257,6 +274,20 @@ mod tests {
         let mut log = Vec::new();
         generator.fill(&mut log, 300_000);
         same_on_all_paths(&log);
+    }
+
+    proptest! {
+        #[test]
+        #[cfg(feature = "std")]
+        fn line_ends_are_counted_in_blocks(
+            text in proptest::collection::vec(proptest::sample::select(&b"\r\r\n\nab"[..]), 0..700),
+            next in proptest::sample::select(&b"\r\na\0"[..]),
+        ) {
+            let all = [&text[..], &[next]].concat();
+            let ends = |pair: &&[u8]| pair[0] == b'\n' || pair[0] == b'\r' && pair[1] != b'\n';
+            let count = all.windows(2).filter(ends).count() as u64;
+            prop_assert_eq!(super::count_line_ends(&text, next), count);
+        }
     }
 
     #[test]

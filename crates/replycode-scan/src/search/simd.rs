@@ -5,8 +5,10 @@
 //! Only places whose neighbours all lie in the window count: from the third byte to the sixth from its end. The next
 //! window begins that much earlier.
 //!
-//! Why it is sound: the two functions marked `target_feature` are called behind the check for this feature only, and the
-//! loads read 64 bytes of a slice whose length is checked right before.
+//! Lines are counted here as well, in blocks of 32 bytes.
+//!
+//! Why it is sound: the functions marked `target_feature` are called behind the check for this feature only, and the
+//! loads read arrays of as many bytes.
 
 use core::arch::x86_64::{
     __m256i, __m512i, _mm256_cmpeq_epi8, _mm256_loadu_si256, _mm256_min_epu8, _mm256_movemask_epi8, _mm256_or_si256,
@@ -25,7 +27,7 @@ const AHEAD: usize = 5;
 const STEP: usize = WINDOW - BEHIND - AHEAD;
 
 pub(super) fn has_avx2() -> bool {
-    std::arch::is_x86_feature_detected!("avx2")
+    std::arch::is_x86_feature_detected!("avx2") && std::arch::is_x86_feature_detected!("popcnt")
 }
 
 pub(super) fn has_avx512() -> bool {
@@ -48,6 +50,36 @@ pub(super) fn avx512(text: &[u8], start: usize) -> Filled {
     }
     // SAFETY: the processor has AVX-512 F and BW.
     unsafe { search_avx512(text, start) }
+}
+
+/// How many lines end in the beginning of a text, and the rest that is left to count. A carriage return ends a line if no
+/// line feed follows.
+pub(super) fn count_line_ends(text: &[u8]) -> (u64, &[u8]) {
+    if !has_avx2() {
+        return (0, text);
+    }
+    // SAFETY: the processor has AVX2 and POPCNT.
+    unsafe { count_line_ends_avx2(text) }
+}
+
+#[target_feature(enable = "avx2,popcnt")]
+fn count_line_ends_avx2(text: &[u8]) -> (u64, &[u8]) {
+    let (lf, cr) = (_mm256_set1_epi8(b'\n' as i8), _mm256_set1_epi8(b'\r' as i8));
+    let mut count = 0;
+    let mut rest = text;
+    // One byte more than is counted: the last one's follower.
+    while let Some((block, tail)) = rest.split_first_chunk::<32>()
+        && let Some(next) = tail.first()
+    {
+        // SAFETY: the block is 32 bytes; no alignment is asked for.
+        let bytes = unsafe { _mm256_loadu_si256(block.as_ptr().cast::<__m256i>()) };
+        let feeds = _mm256_movemask_epi8(_mm256_cmpeq_epi8(bytes, lf)) as u32;
+        let returns = _mm256_movemask_epi8(_mm256_cmpeq_epi8(bytes, cr)) as u32;
+        let followed = feeds >> 1 | u32::from(*next == b'\n') << 31;
+        count += u64::from((feeds | returns & !followed).count_ones());
+        rest = tail;
+    }
+    (count, rest)
 }
 
 /// Which bytes of a window are what.
