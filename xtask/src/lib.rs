@@ -2,6 +2,7 @@
 
 pub mod archive;
 pub mod bench;
+pub mod bench_scan;
 pub mod c_compiler;
 pub mod catalog;
 pub mod demo;

@@ -28,8 +28,8 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "bench",
-        arguments: "lookup | parse | diagnose",
-        about: "measure against the peers, side by side",
+        arguments: "lookup | parse | diagnose | scan [--generate FILE] [--bytes N]",
+        about: "measure against the peers, side by side; --generate: only write the log that `scan` measures with",
         run: bench::run_bench,
     },
     Command {

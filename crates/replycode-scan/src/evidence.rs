@@ -19,9 +19,11 @@ impl Case<'_> {
         const MARKS: List = list!["client -> server:", "c: ", ">>> ", "---> ", "command:", "sent: ", "send: "];
         let head = slice(self.text, self.left.line, self.left.edge);
         let start = self.left.line + head.iter().position(u8::is_ascii_alphabetic).unwrap_or(0);
-        let marked = MARKS
-            .iter()
-            .any(|mark| starts_with(self.text, start, mark) || starts_with(self.text, self.left.line, mark));
+        let begins = |place| matches!(at(self.text, place), b'c' | b'C' | b's' | b'S' | b'>' | b'-');
+        let marked = (begins(start) || begins(self.left.line))
+            && MARKS
+                .iter()
+                .any(|mark| starts_with(self.text, start, mark) || starts_with(self.text, self.left.line, mark));
         marked && start < self.left.edge || contains(slice(head, 0, 120), "client -> server:")
     }
 
@@ -107,7 +109,7 @@ impl Case<'_> {
         let words =
             ["error", "fail", "denied", "reject", "refused", "erreur", "fehler", "code", "respon", "reply", "bounce"];
         self.named()
-            || words.iter().any(|word| contains(head, word))
+            || words.iter().any(|word| contains(head, word) && !(*word == "reply" && contains(head, "no-reply")))
             || list!["エラー", "失敗", "失败", "错误"].iter().any(|word| contains(head, word))
     }
 
@@ -133,12 +135,10 @@ impl Case<'_> {
         };
         let phrase = !phrase.is_empty() && starts_with(self.text, self.right.text, phrase);
         let client = contains(head, "url returned error");
-        self.right.http
+        self.right.http(self.text)
             || phrase
             || client
-            || contains(head, "http/")
-            || contains(head, "http ")
-            || contains(head, "http_")
+            || contains(head, "http") && list!["http/", "http ", "http_"].iter().any(|word| contains(head, word))
     }
 
     /// Codes that HTTP has as well need more than a label such as `status` before them.
@@ -218,6 +218,19 @@ impl Case<'_> {
         let indent = self.left.indent.max(self.place.saturating_sub(self.left.edge));
         (gap >= 4 || gap >= 2 && indent >= 2)
             && slice(self.text, self.place + 3, self.right.text).iter().all(|&byte| is_blank(byte))
+    }
+
+    /// Whether the numbers behind a time stamp only number an entry of a log: `355 0 Status: Connected`, as FileZilla
+    /// writes it.
+    pub(crate) fn numbered_entry(&self) -> bool {
+        let start = self.right.text;
+        let figures = slice(self.text, start, start + 6).iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let label = slice(self.text, start + figures + 1, start + figures + 17);
+        let letters = label.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        self.left.stand == Stand::Stamp
+            && is_blank(at(self.text, start + figures))
+            && letters > 0
+            && label.get(letters) == Some(&b':')
     }
 
     /// Whether the label is the name of a source file: `Swift.php:250`.

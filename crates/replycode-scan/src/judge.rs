@@ -40,10 +40,16 @@ pub(crate) struct Case<'a> {
 impl Case<'_> {
     /// How the number is a reply, if it is one.
     pub(crate) fn form(&self) -> Option<Form> {
+        // What rules a reply out takes longer to see than what makes one.
+        self.possible().then_some(())?;
+        self.shape().filter(|_| {
+            !(self.web() || self.right.expected(self.text) || expected(self.text, self.left) || self.sent())
+        })
+    }
+
+    /// How the number would be a reply, by its place.
+    fn shape(&self) -> Option<Form> {
         let Case { left, right, around, .. } = self;
-        if !self.possible() || self.web() || right.expected || expected(self.text, left) || self.sent() {
-            return None;
-        }
         if around.tail {
             return self.nested();
         }
@@ -110,6 +116,8 @@ impl Case<'_> {
         }
         let dialog = around.dialog || around.first || self.answers();
         let fits = match right.separator {
+            // The last cell of a table's row may count anything.
+            Separator::End if left.edge > left.line && before(self.text, left.edge) == b'>' => false,
             Separator::End => known(self.code) && (around.dialog || around.hint && around.first || self.answers()),
             Separator::Dash => self.dash() && self.plausible() && (dialog || self.goes_on() || self.telling()),
             Separator::Colon => {
@@ -118,7 +126,9 @@ impl Case<'_> {
             }
             Separator::Comma => self.negative() && known(self.code) && right.first == First::Upper && self.telling(),
             Separator::Blank if right.has_text() => self.plausible() && (dialog || self.alone()),
-            Separator::Blank => right.first == First::Digit && known(self.code) && around.dialog,
+            Separator::Blank => {
+                right.first == First::Digit && known(self.code) && around.dialog && !self.numbered_entry()
+            }
             _ => false,
         };
         (fits && (self.enhanced() || around.hint || !(self.counts_up() || self.laid_out())))

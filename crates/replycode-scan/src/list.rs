@@ -47,48 +47,49 @@ impl Iterator for Words {
 }
 
 /// A set of words that is searched by a hash: one look-up whatever its size. `set!` makes it.
-pub(crate) struct WordSet<const LENGTH: usize> {
+pub(crate) struct WordSet<const LENGTH: usize, const SLOTS: usize> {
     /// The words, a NUL behind each.
     text: [u8; LENGTH],
     /// By hash: the place of a word, counted from 1; 0 where there is none.
     slots: [u16; SLOTS],
 }
 
-/// A static with a [`WordSet`] of these words.
+/// A static with a [`WordSet`] of these words, with 512 slots or another power of two.
 macro_rules! set {
     ($(#[$meta:meta])* $visible:vis static $name:ident = [$($word:literal),* $(,)?]) => {
+        $crate::list::set! { $(#[$meta])* $visible static $name: 512 = [$($word),*] }
+    };
+    ($(#[$meta:meta])* $visible:vis static $name:ident: $slots:literal = [$($word:literal),* $(,)?]) => {
         $(#[$meta])*
-        $visible static $name: $crate::list::WordSet<{ concat!($($word, "\0",)*).len() }> =
+        $visible static $name: $crate::list::WordSet<{ concat!($($word, "\0",)*).len() }, $slots> =
             $crate::list::WordSet::new(concat!($($word, "\0",)*));
     };
 }
 
 pub(crate) use set;
 
-/// A power of two, at least twice the size of the largest set.
-const SLOTS: usize = 512;
-
-impl<const LENGTH: usize> WordSet<LENGTH> {
+impl<const LENGTH: usize, const SLOTS: usize> WordSet<LENGTH, SLOTS> {
     /// The set of the words in this text. To be called in constants only, where a bad index is an error of the build.
     #[allow(clippy::indexing_slicing)]
     pub(crate) const fn new(words: &str) -> Self {
         let bytes = words.as_bytes();
         assert!(bytes.len() == LENGTH && LENGTH < u16::MAX as usize);
+        assert!(SLOTS.is_power_of_two());
         let mut text = [0; LENGTH];
         let mut slots = [0; SLOTS];
         let (mut start, mut place, mut count) = (0, 0, 0);
-        let mut value = 0;
+        let mut hash = Hash::EMPTY;
         while place < LENGTH {
             text[place] = bytes[place];
             if bytes[place] == 0 {
-                let mut slot = slot(value);
+                let mut slot = hash.slot(SLOTS);
                 while slots[slot] != 0 {
-                    slot = (slot + 1) % SLOTS;
+                    slot = (slot + 1) & (SLOTS - 1);
                 }
                 slots[slot] = start as u16 + 1;
-                (start, value, count) = (place + 1, 0, count + 1);
+                (start, hash, count) = (place + 1, Hash::EMPTY, count + 1);
             } else {
-                value = step(value, bytes[place]);
+                hash = hash.with(bytes[place]);
             }
             place += 1;
         }
@@ -103,14 +104,20 @@ impl<const LENGTH: usize> WordSet<LENGTH> {
 
     /// Where in the text a word of the set begins.
     pub(crate) fn place(&self, word: &[u8]) -> Option<u16> {
-        let mut slot = slot(word.iter().fold(0, |value, byte| step(value, *byte)));
+        self.place_of(word, Hash::of(word))
+    }
+
+    /// The same for a word whose hash is known.
+    #[inline]
+    pub(crate) fn place_of(&self, word: &[u8], hash: Hash) -> Option<u16> {
+        let mut slot = hash.slot(SLOTS);
         loop {
             let place = self.slots.get(slot).copied().unwrap_or(0).checked_sub(1)?;
             let (own, behind) = self.text.get(usize::from(place)..)?.split_at_checked(word.len())?;
             if behind.first() == Some(&0) && own.eq_ignore_ascii_case(word) {
                 return Some(place);
             }
-            slot = (slot + 1) % SLOTS;
+            slot = (slot + 1) & (SLOTS - 1);
         }
     }
 
@@ -120,13 +127,27 @@ impl<const LENGTH: usize> WordSet<LENGTH> {
     }
 }
 
-/// One byte of the hash, the same for capital and small letters.
-const fn step(value: u32, byte: u8) -> u32 {
-    value.wrapping_mul(31).wrapping_add((byte | 0x20) as u32)
-}
+/// The hash of a word, the same for capital and small letters; made byte by byte.
+#[derive(Clone, Copy)]
+pub(crate) struct Hash(u32);
 
-const fn slot(value: u32) -> usize {
-    ((value ^ (value >> 9)) as usize) % SLOTS
+impl Hash {
+    pub(crate) const EMPTY: Hash = Hash(0);
+
+    #[inline]
+    pub(crate) const fn with(self, byte: u8) -> Hash {
+        Hash(self.0.wrapping_mul(31).wrapping_add((byte | 0x20) as u32))
+    }
+
+    pub(crate) fn of(word: &[u8]) -> Hash {
+        word.iter().fold(Hash::EMPTY, |hash, byte| hash.with(*byte))
+    }
+
+    /// The slot among so many, a power of two.
+    #[inline]
+    const fn slot(self, slots: usize) -> usize {
+        (self.0 ^ (self.0 >> 9)) as usize & (slots - 1)
+    }
 }
 
 /// A character of up to three bytes in any encoding, and what it stands for.
