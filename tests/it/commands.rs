@@ -50,6 +50,18 @@ fn diff_prints_a_section_of_a_change_log_and_refuses_a_removal() {
     assert!(error.contains("entries are never removed"), "{error}");
 }
 
+/// `cargo xtask regen --list | head`
+#[cfg(unix)]
+#[test]
+fn a_reader_who_goes_away_is_no_fault() {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let mut xtask = Command::new(env!("CARGO"));
+    xtask.args(["run", "--quiet", "--offline", "--package", "xtask", "--", "regen", "--list"]);
+    let output = xtask.current_dir(repo::root()).stdout(writer).output().unwrap();
+    assert!(output.status.success() && output.stderr.is_empty(), "{}", texts(&output).1);
+}
+
 #[test]
 fn a_wrong_command_line_is_told_what_to_do() {
     for (arguments, words) in [

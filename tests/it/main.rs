@@ -1,5 +1,6 @@
 //! See `tests/README.md`.
 
+mod cli;
 mod commands;
 mod core;
 mod diagnosis;

@@ -43,10 +43,10 @@ pub fn review(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
         .map_err(|report| anyhow!("the catalogue is not valid; nothing was written\n\n{report}"))?;
     let changed = marked.lines().collect::<BTreeSet<_>>().difference(&text.lines().collect()).count();
     if marked == text {
-        println!("every translation asked for is marked already");
+        crate::say!("every translation asked for is marked already");
     } else {
         std::fs::write(&path, marked).with_context(|| format!("cannot write {}", path.display()))?;
-        println!("{FILE}: marks of reviews changed in {changed} different lines; now `cargo xtask regen`");
+        crate::say!("{FILE}: marks of reviews changed in {changed} different lines; now `cargo xtask regen`");
     }
     Ok(())
 }
@@ -66,9 +66,9 @@ pub fn compare(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
     };
     let changes = diff(&side(old)?, &side(new)?);
     if changes.is_empty() {
-        println!("nothing has changed");
+        crate::say!("nothing has changed");
     } else {
-        print!("{changes}");
+        crate::say::print(format_args!("{changes}"));
     }
     if changes.is_allowed() {
         Ok(())

@@ -14,6 +14,7 @@ pub mod python;
 pub mod questions;
 pub mod regen;
 pub mod repo;
+pub mod say;
 pub mod site;
 pub mod step;
 pub mod test;

@@ -85,9 +85,9 @@ const COMMANDS: &[Command] = &[
 ];
 
 fn help() {
-    println!("usage: cargo xtask COMMAND\n\ncommands:");
+    xtask::say!("usage: cargo xtask COMMAND\n\ncommands:");
     for command in COMMANDS {
-        println!("  {} {}\n      {}", command.name, command.arguments, command.about);
+        xtask::say!("  {} {}\n      {}", command.name, command.arguments, command.about);
     }
 }
 

@@ -42,13 +42,13 @@ pub fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
     match mode {
         Mode::List => {
             for artefact in &artefacts {
-                println!("{}", artefact.path);
+                crate::say!("{}", artefact.path);
             }
         }
         Mode::Check => compare(&out, &artefacts)?,
         Mode::Write => {
             write(&out, &artefacts)?;
-            println!("{}made in {} ms", figures(&model), start.elapsed().as_millis());
+            crate::say!("{}made in {} ms", figures(&model), start.elapsed().as_millis());
         }
     }
     Ok(())
@@ -93,9 +93,9 @@ pub fn write(root: &Path, artefacts: &[Artefact]) -> anyhow::Result<()> {
     let orphans = orphans(root, artefacts)?;
     for orphan in &orphans {
         std::fs::remove_file(root.join(orphan)).with_context(|| format!("cannot remove {orphan}"))?;
-        println!("removed {orphan}: no emitter makes it any more");
+        crate::say!("removed {orphan}: no emitter makes it any more");
     }
-    println!("{} generated files, {changed} changed", artefacts.len());
+    crate::say!("{} generated files, {changed} changed", artefacts.len());
     Ok(())
 }
 
@@ -108,17 +108,17 @@ pub fn compare(root: &Path, artefacts: &[Artefact]) -> anyhow::Result<()> {
             stale += 1;
             let diff = similar::TextDiff::from_lines(&found, &artefact.text);
             let header = (format!("{} (found)", artefact.path), format!("{} (from catalog.yaml)", artefact.path));
-            print!("{}", diff.unified_diff().context_radius(1).header(&header.0, &header.1));
+            crate::say::print(format_args!("{}", diff.unified_diff().context_radius(1).header(&header.0, &header.1)));
         }
     }
     let orphans = orphans(root, artefacts)?;
     for orphan in &orphans {
-        println!("{orphan}: no emitter makes it");
+        crate::say!("{orphan}: no emitter makes it");
     }
     if stale + orphans.len() > 0 {
         bail!("{stale} generated files are stale, {} are orphans; repair them with `cargo xtask regen`", orphans.len());
     }
-    println!("{} generated files are fresh", artefacts.len());
+    crate::say!("{} generated files are fresh", artefacts.len());
     Ok(())
 }
 

@@ -4,12 +4,13 @@ use pyo3::exceptions::PyLookupError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyString, PyTuple};
-use replycode::{CATALOG, Context, Protocol, ReplyCode};
+use replycode::{CATALOG, Catalog, Context, Protocol, ReplyCode};
 
 use crate::argument::{self, language, member};
 use crate::bytes::bytes;
 use crate::entry::{Entry, Text, object};
 use crate::html::Table;
+use crate::rules::Rules;
 use crate::vocabulary::Vocabulary;
 
 /// What really went wrong: a login that the server refuses, a blocked data connection, a full mailbox.
@@ -126,8 +127,14 @@ impl Cause {
         table.finish()
     }
 
-    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (&'static str,))> {
-        Ok((py.import("replycode._replycode")?.getattr("cause")?, (self.core.id(),)))
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyTuple>)> {
+        match Rules::of(self.core.catalog()) {
+            Some(rules) => {
+                let find = py.import("operator")?.getattr("methodcaller")?.call1(("cause", self.core.id()))?;
+                Ok((find, (rules,).into_pyobject(py)?))
+            }
+            None => Ok((py.import("replycode._replycode")?.getattr("cause")?, (self.core.id(),).into_pyobject(py)?)),
+        }
     }
 }
 
@@ -141,8 +148,8 @@ fn all(py: Python<'_>) -> PyResult<&'static [Py<Cause>]> {
 /// The one object for a cause.
 pub(crate) fn cause_object(py: Python<'_>, core: replycode::Cause) -> PyResult<Py<Cause>> {
     match all(py)?.get(usize::from(core.place())) {
-        Some(cause) => Ok(cause.clone_ref(py)),
-        None => Py::new(py, Cause::new(py, core)?),
+        Some(cause) if cause.get().core == core => Ok(cause.clone_ref(py)),
+        _ => Rules::cause_object(py, core, || Py::new(py, Cause::new(py, core)?)),
     }
 }
 
@@ -166,12 +173,17 @@ pub(crate) fn causes(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
 /// LookupError: catalogue ... has no cause 'bad_weather'; causes() lists those that it has
 #[pyfunction]
 pub(crate) fn cause(py: Python<'_>, id: &Bound<'_, PyAny>) -> PyResult<Py<Cause>> {
+    cause_in(py, &CATALOG, id)
+}
+
+/// The cause of a catalogue with this id, or with this number.
+pub(crate) fn cause_in(py: Python<'_>, catalog: &'static Catalog, id: &Bound<'_, PyAny>) -> PyResult<Py<Cause>> {
     let found = match id.cast::<PyString>() {
-        Ok(text) => CATALOG.cause(text.to_str()?),
-        Err(_) => u8::try_from(argument::code(id)?).ok().and_then(|number| CATALOG.cause_of_number(number)),
+        Ok(text) => catalog.cause(text.to_str()?),
+        Err(_) => u8::try_from(argument::code(id)?).ok().and_then(|number| catalog.cause_of_number(number)),
     };
     let missing = || {
-        let version = CATALOG.version();
+        let version = catalog.version();
         match id.repr() {
             Ok(id) => PyLookupError::new_err(format!(
                 "catalogue {version} has no cause {id}; causes() lists those that it has"
@@ -216,7 +228,7 @@ impl PartialEq for Rule {
 }
 
 impl Rule {
-    fn new(py: Python<'_>, core: replycode::Rule) -> PyResult<Self> {
+    pub(crate) fn new(py: Python<'_>, core: replycode::Rule) -> PyResult<Self> {
         Ok(Rule {
             core,
             id: PyString::intern(py, core.id()).unbind(),
@@ -237,8 +249,9 @@ impl Rule {
         self.id.bind(py).hash()
     }
 
-    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (&'static str,))> {
-        Ok((py.import("replycode._replycode")?.getattr("rule")?, (self.core.id(),)))
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyTuple>)> {
+        let all = (self.core.id(), Rules::of(self.core.cause().catalog()));
+        Ok((py.import("replycode._replycode")?.getattr("rule")?, all.into_pyobject(py)?))
     }
 }
 
@@ -255,9 +268,11 @@ pub(crate) fn rules(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
 
 /// The rule with this id: what pickles are made of.
 #[pyfunction]
-pub(crate) fn rule(py: Python<'_>, id: &str) -> PyResult<Rule> {
-    let found = CATALOG.rules().find(|rule| rule.id() == id);
-    let missing = || PyLookupError::new_err(format!("catalogue {} has no rule {id:?}", CATALOG.version()));
+#[pyo3(signature = (id, rules = None))]
+pub(crate) fn rule(py: Python<'_>, id: &str, rules: Option<Bound<'_, Rules>>) -> PyResult<Rule> {
+    let catalog = Rules::catalog(rules.as_ref());
+    let found = catalog.rules().find(|rule| rule.id() == id);
+    let missing = || PyLookupError::new_err(format!("catalogue {} has no rule {id:?}", catalog.version()));
     Rule::new(py, found.ok_or_else(missing)?)
 }
 
@@ -300,7 +315,7 @@ impl Diagnosis {
                 cause: answer.cause(),
                 verdict: answer.verdict(),
                 basis: answer.basis(),
-                rule: answer.rule_place().and_then(|place| CATALOG.rule_at(place)),
+                rule: answer.rule_place().and_then(|place| answer.cause().catalog().rule_at(place)),
                 alternatives: answer.alternatives().collect(),
             },
         }
@@ -432,6 +447,7 @@ impl Diagnosis {
             basis.id(),
             self.rule_id(),
             alternatives,
+            Rules::of(cause.catalog()),
         );
         Ok((py.import("replycode._replycode")?.getattr("diagnosis_again")?, facts.into_pyobject(py)?))
     }
@@ -439,6 +455,7 @@ impl Diagnosis {
 
 /// What pickles of diagnoses are made of.
 #[pyfunction]
+#[allow(clippy::too_many_arguments, reason = "what a diagnosis says")]
 pub(crate) fn diagnosis_again(
     protocol: Option<&str>,
     code: Option<u16>,
@@ -447,14 +464,16 @@ pub(crate) fn diagnosis_again(
     basis: &str,
     rule: Option<&str>,
     alternatives: Vec<String>,
+    rules: Option<Bound<'_, Rules>>,
 ) -> PyResult<Diagnosis> {
+    let catalog = Rules::catalog(rules.as_ref());
     let missing = |what: &str, id: &str| {
-        let version = CATALOG.version();
+        let version = catalog.version();
         PyLookupError::new_err(format!(
             "catalogue {version} has no {what} {id:?}; was it pickled by a newer replycode?"
         ))
     };
-    let find = |id: &str| CATALOG.cause(id).ok_or_else(|| missing("cause", id));
+    let find = |id: &str| catalog.cause(id).ok_or_else(|| missing("cause", id));
     Ok(Diagnosis {
         core: Answer {
             protocol: protocol.map(member).transpose()?,
@@ -463,7 +482,7 @@ pub(crate) fn diagnosis_again(
             verdict: member(verdict)?,
             basis: member(basis)?,
             rule: match rule {
-                Some(id) => Some(CATALOG.rules().find(|rule| rule.id() == id).ok_or_else(|| missing("rule", id))?),
+                Some(id) => Some(catalog.rules().find(|rule| rule.id() == id).ok_or_else(|| missing("rule", id))?),
                 None => None,
             },
             alternatives: alternatives.iter().map(|id| find(id)).collect::<PyResult<_>>()?,
@@ -496,17 +515,35 @@ pub(crate) fn diagnose(
     command: Option<&Bound<'_, PyAny>>,
     enhanced: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Diagnosis> {
+    diagnose_by(&CATALOG, protocol, code, text, command, enhanced)
+}
+
+/// [`diagnose`] by a catalogue.
+pub(crate) fn diagnose_by(
+    catalog: &'static Catalog,
+    protocol: &str,
+    code: Option<&Bound<'_, PyAny>>,
+    text: Option<&Bound<'_, PyAny>>,
+    command: Option<&Bound<'_, PyAny>>,
+    enhanced: Option<&Bound<'_, PyAny>>,
+) -> PyResult<Diagnosis> {
     let protocol = member(protocol)?;
     let code = code.map(argument::code).transpose()?.and_then(ReplyCode::new);
-    let context =
-        Context { command: known(protocol, command)?, enhanced: enhanced.map(argument::enhanced).transpose()? };
+    let context = Context {
+        command: known(catalog, protocol, command)?,
+        enhanced: enhanced.map(argument::enhanced).transpose()?,
+    };
     let text = text.map(bytes).transpose()?;
     let words = text.as_ref().map_or(&[][..], |text| text.as_bytes());
-    Ok(Diagnosis::of(Some(protocol), code, CATALOG.diagnose(protocol, code, words, context)))
+    Ok(Diagnosis::of(Some(protocol), code, catalog.diagnose(protocol, code, words, context)))
 }
 
 /// A command that a caller names; one that the catalogue does not list says nothing.
-pub(crate) fn known(protocol: Protocol, command: Option<&Bound<'_, PyAny>>) -> PyResult<Option<replycode::Command>> {
+pub(crate) fn known(
+    catalog: &'static Catalog,
+    protocol: Protocol,
+    command: Option<&Bound<'_, PyAny>>,
+) -> PyResult<Option<replycode::Command>> {
     let verb = command.map(argument::verb).transpose()?;
-    Ok(verb.and_then(|verb| CATALOG.command(protocol, &verb)))
+    Ok(verb.and_then(|verb| catalog.command(protocol, &verb)))
 }

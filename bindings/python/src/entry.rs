@@ -9,8 +9,10 @@ use pyo3::types::{PyString, PyTuple};
 use replycode::{CATALOG, Category, EntryKind, Lang, MalformedReason, Note, Protocol, Severity};
 
 use crate::argument::{language, member};
+use crate::diagnosis::cause_object;
 use crate::enhanced::Enhanced;
 use crate::html::Table;
+use crate::rules;
 use crate::vocabulary::Vocabulary;
 
 /// One thing the catalogue has texts for: a sense of a reply code, a severity, an enhanced detail, ...
@@ -224,14 +226,15 @@ impl Entry {
         table.finish()
     }
 
-    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Recipe<'py>> {
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyTuple>)> {
+        if let Some(cause) = rules::cause_of(self.core) {
+            let entry = py.import("operator")?.getattr("attrgetter")?.call1(("entry",))?;
+            return Ok((entry, (cause_object(py, cause)?,).into_pyobject(py)?));
+        }
         let make = py.import("replycode._replycode")?.getattr("entry")?;
-        Ok((make, (self.core.kind().id(), self.protocol.map(Protocol::id), self.core.id())))
+        Ok((make, (self.core.kind().id(), self.protocol.map(Protocol::id), self.core.id()).into_pyobject(py)?))
     }
 }
-
-/// What `pickle` makes an entry from again: a function and its arguments.
-type Recipe<'py> = (Bound<'py, PyAny>, (&'static str, Option<&'static str>, &'static str));
 
 /// Every entry's one object.
 struct Entries {
@@ -291,8 +294,9 @@ fn entries(py: Python<'_>) -> PyResult<&'static Entries> {
 /// The one object for an entry.
 pub(crate) fn object(py: Python<'_>, core: replycode::Entry) -> PyResult<Py<Entry>> {
     match entries(py)?.by_number.get(&key(core)) {
-        Some(entry) => Ok(entry.clone_ref(py)),
-        None => Py::new(py, Entry::new(py, core, None)?),
+        // A cause of a site's rules has the number of another one here.
+        Some(entry) if entry.get().core == core => Ok(entry.clone_ref(py)),
+        _ => Py::new(py, Entry::new(py, core, None)?),
     }
 }
 

@@ -3,7 +3,7 @@
 use pyo3::exceptions::{PyLookupError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString, PyTuple};
-use replycode::{CATALOG, Protocol, ReplyCode};
+use replycode::{Protocol, ReplyCode};
 use replycode_scan::{Explainer, Form, Speaker};
 
 use crate::argument::{self, member};
@@ -12,6 +12,7 @@ use crate::diagnosis::{Cause, Diagnosis, cause_object};
 use crate::enhanced::Enhanced;
 use crate::entry::Text;
 use crate::html::Table;
+use crate::rules::Rules;
 use crate::vocabulary::Vocabulary;
 
 impl Vocabulary for Speaker {
@@ -388,7 +389,7 @@ impl Incident {
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyTuple>)> {
         let said = (self.speaker.map(Speaker::id), self.cause.id(), self.verdict.id());
-        let all = (self.deciding(), self.replies, said, self.diagnosis());
+        let all = (self.deciding(), self.replies, said, self.diagnosis(), Rules::of(self.cause.catalog()));
         Ok((py.import("replycode._replycode")?.getattr("incident_again")?, all.into_pyobject(py)?))
     }
 }
@@ -400,9 +401,11 @@ pub(crate) fn incident_again(
     replies: usize,
     said: (Option<String>, String, String),
     diagnosis: Option<Bound<'_, Diagnosis>>,
+    rules: Option<Bound<'_, Rules>>,
 ) -> PyResult<Incident> {
+    let catalog = Rules::catalog(rules.as_ref());
     let missing = || {
-        let version = CATALOG.version();
+        let version = catalog.version();
         PyLookupError::new_err(format!(
             "catalogue {version} has no cause {:?}; was it pickled by a newer replycode?",
             said.1
@@ -412,27 +415,29 @@ pub(crate) fn incident_again(
         deciding: deciding.map(|found| found.get().clone()),
         replies,
         speaker: said.0.as_deref().map(speaker).transpose()?,
-        cause: CATALOG.cause(&said.1).ok_or_else(missing)?,
+        cause: catalog.cause(&said.1).ok_or_else(missing)?,
         verdict: member(&said.2)?,
         diagnosis: diagnosis.map(|diagnosis| diagnosis.get().clone()),
     })
 }
 
-/// `explain_incident` of a str or bytes.
+/// `explain_incident` of a str or bytes, by a site's rules if there are any.
 #[pyfunction]
-#[pyo3(signature = (text, protocol = None, *, command = None))]
+#[pyo3(signature = (text, protocol = None, *, command = None, rules = None))]
 pub(crate) fn explain_text(
     py: Python<'_>,
     text: &Bound<'_, PyAny>,
     protocol: Option<&str>,
     command: Option<&Bound<'_, PyAny>>,
+    rules: Option<Bound<'_, Rules>>,
 ) -> PyResult<Incident> {
+    let catalog = Rules::catalog(rules.as_ref());
     let searched = Searched::new(text)?;
     let hint = protocol.map(member).transpose()?;
     let verb = command.map(argument::verb).transpose()?;
     let answer = py.detach({
         let (bytes, verb) = (searched.bytes(), verb.as_deref());
-        move || Explainer::new(&CATALOG).with_protocol(hint).with_command(verb).incident(bytes)
+        move || Explainer::new(catalog).with_protocol(hint).with_command(verb).incident(bytes)
     });
     let deciding = answer.incident.deciding;
     let protocol = deciding.and_then(|found| found.protocol).or(hint);

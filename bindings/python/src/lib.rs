@@ -12,6 +12,7 @@ use pyo3::prelude::*;
 mod argument;
 mod bytes;
 mod catalog;
+mod command_line;
 mod diagnosis;
 mod enhanced;
 mod entry;
@@ -23,6 +24,7 @@ mod incident;
 mod listing;
 mod parser;
 mod reply;
+mod rules;
 mod vocabulary;
 
 // Nothing is changed once it is made, and what is made late is made under a lock.
@@ -37,6 +39,8 @@ mod _replycode {
         Command, Language, category, category_entry, command, commands, enhanced_details, expected, language,
         languages, not_replies, severity, severity_entry,
     };
+    #[pymodule_export]
+    use crate::command_line::run_command;
     #[pymodule_export]
     use crate::diagnosis::{Cause, Diagnosis, Rule, cause, causes, diagnose, diagnosis_again, rule, rules};
     #[pymodule_export]
@@ -55,6 +59,8 @@ mod _replycode {
     use crate::parser::{Parser, format_reply, parse};
     #[pymodule_export]
     use crate::reply::{Reply, reply_again};
+    #[pymodule_export]
+    use crate::rules::{Rules, rules_again};
     #[pymodule_export]
     use crate::vocabulary::{is_negative, is_positive, number, severity_verdict, should_retry, word_entry};
 }

@@ -282,7 +282,7 @@ impl Reply {
     #[pyo3(signature = (command = None))]
     fn diagnose(&self, py: Python<'_>, command: Option<&Bound<'_, PyAny>>) -> PyResult<Diagnosis> {
         let core = self.core(py);
-        let answer = core.diagnose(known(core.protocol(), command)?);
+        let answer = core.diagnose(known(&CATALOG, core.protocol(), command)?);
         Ok(Diagnosis::of(Some(core.protocol()), Some(core.code()), answer))
     }
 

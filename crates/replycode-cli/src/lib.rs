@@ -3,8 +3,8 @@
 //! ```
 //! use replycode_cli::{Host, run};
 //!
-//! let mut output = Vec::new();
-//! let host = Host::new(&mut &b""[..], &mut output, &mut Vec::new());
+//! let (mut input, mut output, mut errors) = (std::io::empty(), Vec::new(), Vec::new());
+//! let host = Host::new(&mut input, &mut output, &mut errors);
 //! let status = run(["replycode", "explain", "--protocol", "ftp", "425"], host);
 //! assert_eq!(status, 0);
 //! assert!(String::from_utf8_lossy(&output).starts_with("FTP 425  Data connection failed\n"));

@@ -212,3 +212,46 @@ static JAPANESE: Words = Words {
     },
     section: "RFC {}、{}節",
 };
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+
+    /// One thing has one name, here and on the site.
+    #[test]
+    fn names_are_those_of_the_site() {
+        for (lang, site) in [
+            (Lang::EN, include_str!("../../../site/words/en.json")),
+            (Lang::JA, include_str!("../../../site/words/ja.json")),
+        ] {
+            let site: Value = serde_json::from_str(site).unwrap();
+            let words = Words::of(lang);
+            for verdict in Verdict::ALL {
+                let (name, text) = words.of_verdict(*verdict);
+                assert!(name.ends_with(site["verdict"][verdict.id()]["name"].as_str().unwrap()), "{name}");
+                assert_eq!(site["verdict"][verdict.id()]["text"], text);
+            }
+            for party in Party::ALL {
+                assert_eq!(site["party"][party.id()], words.of_party(*party));
+            }
+            for basis in DiagnosisBasis::ALL {
+                assert_eq!(site["explain"]["bases"][basis.id()], words.of_basis(*basis));
+            }
+            use Speaker::*;
+            for speaker in [Server, Client, Http, System, Winsock, Tls] {
+                assert_eq!(site["explain"]["speaker"][speaker.id()], words.of_speaker(speaker));
+            }
+        }
+    }
+
+    #[test]
+    fn whether_to_repeat_comes_first() {
+        let name = |verdict| Words::of(Lang::EN).of_verdict(verdict).0;
+        assert_eq!(
+            Verdict::ALL.iter().copied().map(name).collect::<Vec<_>>(),
+            ["Done", "Continue", "Yes. Retry soon", "Yes. Retry later", "No. Fix first", "No. Give up",]
+        );
+    }
+}

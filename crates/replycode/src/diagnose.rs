@@ -78,6 +78,12 @@ impl Cause {
         self.place
     }
 
+    /// The catalogue that it is of, for bindings.
+    #[doc(hidden)]
+    pub const fn catalog(self) -> &'static Catalog {
+        self.catalog
+    }
+
     /// The texts.
     #[inline]
     pub fn entry(self) -> Entry {

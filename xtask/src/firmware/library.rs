@@ -22,6 +22,15 @@ pub(crate) struct Library {
     compiler: String,
 }
 
+impl Library {
+    /// The row of a table: target, processor, byte order, code, data, file.
+    pub(crate) fn row(&self, target: &Target) -> String {
+        let order = if target.big_endian { "big" } else { "little" };
+        let Sizes { code, data } = self.sizes;
+        format!("| `{}` | {} | {order} | {code} | {data} | {} |\n", self.triple, target.cpu, self.file)
+    }
+}
+
 impl fmt::Display for Library {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Sizes { code, data } = self.sizes;

@@ -331,6 +331,12 @@ fn page() -> anyhow::Result<String> {
         let [count, stack, _] = &archive[..] else { bail!("measure.c prints something else: {archive:?}") };
         writeln!(page, "| {what} | {c89_count} | {count} | {c89_stack} | {stack} |")?;
     }
+    page += ARCHIVES;
+    for target in targets::TARGETS {
+        if let Some(made) = library::make(target)? {
+            page += &made.row(target);
+        }
+    }
     Ok(page)
 }
 
@@ -378,4 +384,14 @@ real one is somewhat higher, by the wait states of its flash.
 
 | what | instructions, C89 | static library | stack, C89 | static library |
 | --- | ---: | ---: | ---: | ---: |
+";
+
+const ARCHIVES: &str = "
+## The static library of each machine
+
+With everything in it. Each is one object that needs nothing from outside and has no data or bss section; the machines \
+without one are served by the C89 file.
+
+| target | processor | byte order | code | tables and texts | `libreplycode.a` |
+| --- | --- | --- | ---: | ---: | ---: |
 ";

@@ -26,6 +26,8 @@ Password needed / パスワードの要求
 - `diagnose` goes from a reply to what went wrong, what to do, and who must act; `explain_incident` does so from a whole
   text, or an exception: it finds the replies (`find`) and the one that decides.
 
+- `Rules` reads causes and rules of your own, which `Rules.diagnose` and `Rules.explain_incident` try first.
+
 It opens no connection and sends no mail: it explains what a server said. Everything but a Parser is immutable, and all
 may be used from any thread. The same question gets the same answer in Rust, C and Python, which share one catalogue:
 CATALOG_VERSION, CATALOG_DIGEST.
@@ -54,6 +56,7 @@ from replycode._replycode import (
     Parser,
     Reply,
     Rule,
+    Rules,
     Source,
     category,
     category_entry,
@@ -80,6 +83,7 @@ from replycode._replycode import (
 TYPE_CHECKING = False  # `typing` would double the time that the import takes; type checkers know the name.
 if TYPE_CHECKING:
     from replycode._errors import (
+        InvalidRules,
         MalformedReply,
         PermanentReplyError,
         ReplyError,
@@ -130,6 +134,7 @@ __all__ = [
     "Found",
     "Ftp",
     "Incident",
+    "InvalidRules",
     "Language",
     "Listing",
     "Listings",
@@ -144,6 +149,7 @@ __all__ = [
     "Reply",
     "ReplyError",
     "Rule",
+    "Rules",
     "Severity",
     "Smtp",
     "Source",

@@ -10,7 +10,7 @@ TYPE_CHECKING = False  # `typing` would double the time that the import takes; t
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from replycode._replycode import Command, Incident, Reply
+    from replycode._replycode import Command, Incident, Reply, Rules
     from replycode.generated.vocabulary import MalformedReason
 
 
@@ -48,6 +48,32 @@ class MalformedReply(ValueError):
     ) -> None:
         super().__init__(message, reason, offset, replies, rest)
         self.reason, self.offset, self.replies, self.rest = reason, offset, replies, rest
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class InvalidRules(ValueError):
+    """A file of rules has faults; its text shows each with its place and what to do.
+
+    >>> import replycode
+    >>> try:
+    ...     replycode.Rules.from_string("rules: [{id: ours}]")
+    ... except replycode.InvalidRules as error:
+    ...     error.faults[0]
+    (1, 10, 'missing-field', 'this rule has no `cause`', 'add `cause: ...`')
+    """
+
+    __module__ = "replycode"
+
+    path: str
+    """How reports name the file."""
+    faults: tuple[tuple[int, int, str, str, str], ...]
+    """Of each fault: line and column, from 1; the id of the rule of the schema; what is wrong; what to do."""
+
+    def __init__(self, report: str, path: str, faults: tuple[tuple[int, int, str, str, str], ...]) -> None:
+        super().__init__(report, path, faults)
+        self.path, self.faults = path, faults
 
     def __str__(self) -> str:
         return str(self.args[0])
@@ -174,8 +200,18 @@ def explain_incident(
     Of an exception that `from_exception` reads, that reply is explained; else what a traceback prints of it. An exception
     without a reply stands for the one that it was raised from, or while handling which it was raised, if that has one.
     """
+    return explain_by(None, text, protocol, command)
+
+
+def explain_by(
+    rules: Rules | None,
+    text: str | bytes | bytearray | memoryview | BaseException,
+    protocol: str | None,
+    command: str | Command | None,
+) -> Incident:
+    """`explain_incident`, by the rules of a site if there are any."""
     if not isinstance(text, BaseException):
-        return _replycode.explain_text(text, protocol, command=command)
+        return _replycode.explain_text(text, protocol, command=command, rules=rules)
     seen: list[BaseException] = []
     exception: BaseException | None = text
     while exception is not None and exception not in seen:
@@ -185,9 +221,9 @@ def explain_incident(
             seen.append(exception)
             exception = exception.__cause__ or exception.__context__
         else:
-            return _replycode.explain_text(reply.wire(), reply.protocol, command=command)
+            return _replycode.explain_text(reply.wire(), reply.protocol, command=command, rules=rules)
     name = f"{type(text).__module__}.{type(text).__qualname__}".removeprefix("builtins.")
-    return _replycode.explain_text(f"{name}: {text}", protocol, command=command)
+    return _replycode.explain_text(f"{name}: {text}", protocol, command=command, rules=rules)
 
 
 def _replies(exception: object) -> Iterator[Reply]:

@@ -1,5 +1,6 @@
 import datetime as datetime_
-from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
+from collections.abc import ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
+from os import PathLike
 from typing import Final, Literal, SupportsIndex, TypeVar, final, overload
 
 from typing_extensions import Self, disjoint_base
@@ -40,6 +41,7 @@ __all__ = [
     "Parser",
     "Reply",
     "Rule",
+    "Rules",
     "Source",
     "category",
     "category_entry",
@@ -72,6 +74,8 @@ __all__ = [
     "reply_again",
     "rule",
     "rules",
+    "rules_again",
+    "run_command",
     "severity",
     "severity_entry",
     "severity_verdict",
@@ -290,6 +294,41 @@ class Rule:
     def verdict(self) -> Verdict | None: ...
     @property
     def basis(self) -> DiagnosisBasis: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[object, ...]: ...
+
+@final
+class Rules:
+    @staticmethod
+    def load(path: str | PathLike[str]) -> Rules: ...
+    @staticmethod
+    def from_string(text: str, path: str = "<string>") -> Rules: ...
+    @property
+    def path(self) -> str: ...
+    @property
+    def catalog_version(self) -> str: ...
+    @property
+    def catalog_digest(self) -> str: ...
+    def diagnose(
+        self,
+        protocol: str,
+        code: SupportsIndex | None = None,
+        text: bytes | bytearray | memoryview | str | None = None,
+        *,
+        command: str | Command | None = None,
+        enhanced: str | Enhanced | None = None,
+    ) -> Diagnosis: ...
+    def explain_incident(
+        self,
+        text: bytes | bytearray | memoryview | str | BaseException,
+        protocol: str | None = None,
+        *,
+        command: str | Command | None = None,
+    ) -> Incident: ...
+    def causes(self) -> tuple[Cause, ...]: ...
+    def cause(self, id: str | SupportsIndex) -> Cause: ...
+    def rules(self) -> tuple[Rule, ...]: ...
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self) -> int: ...
     def __reduce__(self) -> tuple[object, ...]: ...
@@ -571,8 +610,11 @@ def explain_text(
     protocol: str | None = None,
     *,
     command: str | Command | None = None,
+    rules: Rules | None = None,
 ) -> Incident: ...
-def rule(id: str) -> Rule: ...
+def rule(id: str, rules: Rules | None = None) -> Rule: ...
+def rules_again(text: str, path: str) -> Rules: ...
+def run_command(arguments: Sequence[str]) -> int: ...
 def diagnosis_again(
     protocol: str | None,
     code: int | None,
@@ -581,6 +623,7 @@ def diagnosis_again(
     basis: str,
     rule: str | None,
     alternatives: list[str],
+    rules: Rules | None,
 ) -> Diagnosis: ...
 def found_again(
     place: tuple[int, int],
@@ -594,6 +637,7 @@ def incident_again(
     replies: int,
     said: tuple[str | None, str, str],
     diagnosis: Diagnosis | None,
+    rules: Rules | None,
 ) -> Incident: ...
 def reply_again(
     rules: tuple[str, str, bool],

@@ -87,7 +87,7 @@ impl Page<'_> {
             let title = title.unwrap_or_default();
             let title = if cause.is_none() { self.painted(BOLD, title) } else { title.to_owned() };
             let heading = self.painted(BOLD, &heading);
-            let _ = writeln!(self.out, "{heading}  {title}");
+            self.paragraph(&format!("{heading}  {title}"), "", "  ");
         }
         if let Some(text) = text {
             self.quotation(text);
