@@ -8,3 +8,4 @@ mod generated;
 mod incident;
 mod macros;
 mod overlay;
+mod scan;

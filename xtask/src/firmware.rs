@@ -29,7 +29,7 @@ pub fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
             lexopt::Arg::Long("all") => chosen.extend(TARGETS),
             lexopt::Arg::Long("list") => list = true,
             lexopt::Arg::Long("packages") => packages = true,
-            lexopt::Arg::Long("compilers") => return compilers::run_checks(2),
+            lexopt::Arg::Long("compilers") => return [1, 2].into_iter().try_for_each(compilers::run_checks),
             lexopt::Arg::Long("run") => and_run = true,
             other => return Err(other.unexpected().into()),
         }

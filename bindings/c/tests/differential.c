@@ -226,6 +226,7 @@ static void mutations(void)
 {
     static char input[LONGEST];
     unsigned row, round, changes;
+    unsigned char rules;
     const char *sample;
     size_t n;
 
@@ -236,7 +237,8 @@ static void mutations(void)
             n = append(input, 0, sample, strlen(sample));
             for (changes = random_below(5); changes > 0; changes--)
                 n = mutate(input, n);
-            everything((unsigned char)random_below(2), all_rules[random_below((unsigned)RULES)], input, n);
+            rules = all_rules[random_below((unsigned)RULES)];
+            everything((unsigned char)random_below(2), rules, input, n);
         }
         end_block();
     }
@@ -279,15 +281,11 @@ static void odd_replies(void)
     rc_reply reply;
     const char *sample;
     unsigned row, round;
-    size_t i, n;
+    size_t n;
 
     for (row = 0; row < 40; row++) {
         begin_block();
         for (round = 0; round < 500; round++) {
-            unsigned char *members = (unsigned char *)&reply;
-
-            for (i = 0; i < sizeof(reply); i++)
-                members[i] = (unsigned char)random_below(256);
             sample = samples[random_below((unsigned)COUNT(samples))];
             n = append(input, 0, sample, strlen(sample));
             /* Often without the code, as in the buffer of a parser. */
@@ -296,17 +294,23 @@ static void odd_replies(void)
             n = mutate(input, n);
             reply.bytes = random_below(20) ? input : NULL;
             reply.length = n;
-            reply.notes &= 0xffffffffUL;
+            reply.notes = (unsigned long)random_below(1000) << 12;
             reply.line_count = random_below(3);
-            reply.offset &= 0xffffffffUL;
-            reply.protocol &= 1;
+            reply.offset = random_below(1000);
+            reply.code = codes[random_below((unsigned)COUNT(codes))];
+            reply.first_code = (unsigned short)random_below(1100);
+            reply.enhanced.klass = (unsigned char)random_below(7);
+            reply.enhanced.reserved = (unsigned char)random_below(256);
+            reply.enhanced.subject = (unsigned short)random_below(1100);
+            reply.enhanced.detail = (unsigned short)random_below(1100);
+            reply.protocol = (unsigned char)random_below(random_below(50) ? 2 : 256);
             reply.rules = all_rules[random_below((unsigned)RULES)];
             if (random_below(50) == 0)
                 reply.rules = (unsigned char)random_below(256);
-            reply.raw &= 1;
+            reply.malformed = (unsigned char)random_below(256);
+            reply.raw = (unsigned char)random_below(3);
             reply.truncated = (unsigned char)random_below(3);
-            reply.code = codes[random_below((unsigned)COUNT(codes))];
-            reply.first_code = (unsigned short)random_below(1100);
+            memset(reply.reserved, (int)random_below(256), sizeof(reply.reserved));
             ask(&reply, reply.bytes);
         }
         end_block();

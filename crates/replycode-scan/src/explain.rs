@@ -105,7 +105,8 @@ impl<'a> Explainer<'a> {
     /// What went wrong.
     #[inline]
     pub fn incident(self, text: &[u8]) -> Explained {
-        let Outcome { incident, cause, verdict, decision } = outcome(self.catalog, self.protocol, self.command, text);
+        let DecidedIncident { incident, cause, verdict, decision } =
+            outcome(self.catalog, self.protocol, self.command, text);
         let diagnosis = decision.map(|decision| Diagnosis::of(self.catalog, decision));
         Explained { incident, cause: Cause::at(self.catalog, cause), verdict, diagnosis }
     }
@@ -130,7 +131,7 @@ impl<'a> Explainer<'a> {
 /// catalogue goes through the functions below as a value of its own: the optimiser sees that it is always the same.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
-pub struct Outcome {
+pub struct DecidedIncident {
     pub incident: Incident,
     /// The place of the cause in the list of causes.
     pub cause: u8,
@@ -138,33 +139,38 @@ pub struct Outcome {
     pub decision: Option<Decision>,
 }
 
-impl Outcome {
+impl DecidedIncident {
     fn of(incident: Incident, decision: Decision) -> Self {
-        Outcome { incident, cause: decision.cause(), verdict: decision.verdict(), decision: Some(decision) }
+        DecidedIncident { incident, cause: decision.cause(), verdict: decision.verdict(), decision: Some(decision) }
     }
 
     /// A cause of the crate's own catalogue, as the one asked has it.
     fn without_words(catalog: &'static Catalog, incident: Incident, cause: u8) -> Self {
         let place = catalog.place_of_cause(CATALOG.cause_row(cause).number).unwrap_or(cause);
-        Outcome { incident, cause: place, verdict: catalog.cause_row(place).verdict, decision: None }
+        DecidedIncident { incident, cause: place, verdict: catalog.cause_row(place).verdict, decision: None }
     }
 }
 
 /// What went wrong, for [`Explainer::incident`] and for bindings.
 #[doc(hidden)]
-pub fn outcome(catalog: &'static Catalog, protocol: Option<Protocol>, command: Option<&str>, text: &[u8]) -> Outcome {
+pub fn outcome(
+    catalog: &'static Catalog,
+    protocol: Option<Protocol>,
+    command: Option<&str>,
+    text: &[u8],
+) -> DecidedIncident {
     let incident = incident::incident(text, protocol);
     let Some(found) = incident.deciding else { return without_reply(catalog, protocol, text, incident) };
     let end = found.offset.saturating_add(found.len);
     let passive = found.code.is_some_and(|code| matches!(code.get(), 227..=229));
     if passive && slice(text, end, text.len()).iter().any(u8::is_ascii_alphabetic) {
         // The server named an address, and nothing came of it.
-        return Outcome::without_words(catalog, incident, cause::FTP_PASSIVE_BLOCKED.place());
+        return DecidedIncident::without_words(catalog, incident, cause::FTP_PASSIVE_BLOCKED.place());
     }
     if !found.is_negative() && incident::malformed(text, &found) {
-        return Outcome::without_words(catalog, incident, cause::PROTOCOL_ERROR.place());
+        return DecidedIncident::without_words(catalog, incident, cause::PROTOCOL_ERROR.place());
     }
-    Outcome::of(incident, of_reply(catalog, protocol, command, text, &found))
+    DecidedIncident::of(incident, of_reply(catalog, protocol, command, text, &found))
 }
 
 fn of_reply(
@@ -180,11 +186,13 @@ fn of_reply(
     // A command shown where nothing tells the protocol is a guess.
     let command = found.protocol.and(found.command).or(command);
     let answer = of_words(catalog, protocol, command, found, words);
-    if answer.basis() == DiagnosisBasis::Phrase {
+    // No rule of a server's words is about success.
+    if answer.basis() == DiagnosisBasis::Phrase || !found.is_negative() {
         return answer;
     }
     // A server that passes on what another one said may have put it behind its own reply.
-    let behind = slice(text, found.offset.saturating_add(found.len), text.len());
+    let end = found.offset.saturating_add(found.len);
+    let behind = slice(text, end, end.saturating_add(WORDS));
     let line = behind.split(|byte| is_line_end(*byte)).next().unwrap_or(&[]);
     let more = of_words(catalog, protocol, command, found, line);
     if more.basis() == DiagnosisBasis::Phrase { more } else { answer }
@@ -213,7 +221,12 @@ fn by_words(protocol: Option<Protocol>, ask: impl Fn(Protocol) -> Decision) -> D
     if other.basis() == DiagnosisBasis::Phrase { other } else { answer }
 }
 
-fn without_reply(catalog: &'static Catalog, protocol: Option<Protocol>, text: &[u8], incident: Incident) -> Outcome {
+fn without_reply(
+    catalog: &'static Catalog,
+    protocol: Option<Protocol>,
+    text: &[u8],
+    incident: Incident,
+) -> DecidedIncident {
     if incident.replies > 0 {
         return unanswered(catalog, protocol, text, incident);
     }
@@ -224,14 +237,19 @@ fn without_reply(catalog: &'static Catalog, protocol: Option<Protocol>, text: &[
         let evidence = |protocol| Evidence { protocol, code: None, enhanced: None, command: None, text };
         let answer = by_words(protocol, |protocol| catalog.decide(evidence(protocol)));
         if answer.basis() == DiagnosisBasis::Phrase {
-            return Outcome::of(incident, answer);
+            return DecidedIncident::of(incident, answer);
         }
     }
-    Outcome::without_words(catalog, incident, cause::NOT_A_REPLY.place())
+    DecidedIncident::without_words(catalog, incident, cause::NOT_A_REPLY.place())
 }
 
 /// The server has answered, but not the last command.
-fn unanswered(catalog: &'static Catalog, protocol: Option<Protocol>, text: &[u8], incident: Incident) -> Outcome {
+fn unanswered(
+    catalog: &'static Catalog,
+    protocol: Option<Protocol>,
+    text: &[u8],
+    incident: Incident,
+) -> DecidedIncident {
     let last = find(text, protocol).last();
     let end = last.map_or(0, |found| found.offset.saturating_add(found.len));
     let rest = slice(text, end, text.len());
@@ -243,5 +261,5 @@ fn unanswered(catalog: &'static Catalog, protocol: Option<Protocol>, text: &[u8]
     } else {
         cause::UNSPECIFIED.place()
     };
-    Outcome::without_words(catalog, incident, cause)
+    DecidedIncident::without_words(catalog, incident, cause)
 }

@@ -2,7 +2,7 @@
 
 use replycode::{Protocol, ReplyCode};
 
-use crate::bytes::{contains, line_end, slice, starts_with};
+use crate::bytes::{contains, line_end, next_line, slice, starts_with};
 use crate::command::{self, Step, step};
 use crate::found::{Form, Found, Speaker};
 use crate::join::stamped;
@@ -77,7 +77,9 @@ impl Finish {
         let mut sent = [None; AHEAD];
         let mut count = 0;
         let mut group = true;
-        command::lines_back(text, self.seen.max(line.saturating_sub(4096)), line, |command| {
+        // What is left of the line of the last reply is about that one.
+        let from = self.previous.map_or(0, |_| next_line(text, line_end(text, self.seen, line)));
+        command::lines_back(text, from.max(line.saturating_sub(4096)), line, |command| {
             // The last line first: every command before the last one was sent without waiting.
             group &= count == 0 || matches!(step(command.verb), Some(Step::Mail | Step::Rcpt | Step::End));
             if count > 0 && !group {

@@ -189,6 +189,12 @@ fn weigh(text: &[u8], found: &Found, step: Option<Step>) -> Weight {
     Weight::Fatal
 }
 
+/// Whether a refusal is a mere probe, or tells of something that was there already.
+#[cfg(feature = "std")]
+pub(crate) fn is_harmless(text: &[u8], found: &Found) -> bool {
+    weigh(text, found, step_of(text, found)) == Weight::Harmless
+}
+
 /// Whether a success makes an earlier refusal void.
 fn supersedes(text: &[u8], found: &Found, step: Option<Step>, refusal: &Refusal) -> bool {
     if found.severity() != Severity::Completion || step == Some(Step::End) {

@@ -1,6 +1,6 @@
 //! Whether two parts are one reply: the same reply is often shown two or three times, or in pieces.
 
-use crate::bytes::{line_end, next_line, slice};
+use crate::bytes::{is_line_end, line_end, next_line, slice};
 use crate::command;
 use crate::found::Form;
 use crate::replies::Part;
@@ -160,6 +160,7 @@ fn both_stamped(text: &[u8], first: &Part, second: &Part) -> bool {
 /// Whether the line of a part begins with a time or date: `12:30`, `2026-11`.
 pub(crate) fn stamped(text: &[u8], part: &Part) -> bool {
     let head = slice(text, part.left.line, part.left.line + 48);
+    let head = head.split(|byte| is_line_end(*byte)).next().unwrap_or(&[]);
     head.windows(5).any(|window| matches!(window, [a, b, b':', c, d] if digits(&[*a, *b, *c, *d])))
         || head
             .windows(7)

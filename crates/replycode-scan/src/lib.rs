@@ -28,11 +28,14 @@
 //! are passed over: lines of source, times, addresses, ports, process ids, counters, sizes, statuses of HTTP, and the
 //! code that a client says it expected.
 //!
-//! The crate allocates nothing, needs no `std`, contains no unsafe code and no panic path; its time is linear in the
-//! length of the text. It opens no file: give it bytes in any encoding that keeps ASCII digits, that is UTF-8, the
-//! Latin ones, Shift_JIS, EUC-JP.
+//! With the feature `std` there is also `scan`: whole logs, from files, directories and streams, compressed or not, in
+//! any encoding, with a summary of what went wrong how often and since when.
+//!
+//! Without it the crate allocates nothing, needs no `std` and opens no file: give it bytes in any encoding that keeps
+//! ASCII digits, that is UTF-8, the Latin ones, Shift_JIS, EUC-JP. It contains no unsafe code and no panic path; its time
+//! is linear in the length of the text.
 
-#![no_std]
+#![cfg_attr(not(feature = "std"), no_std)]
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 #![cfg_attr(
@@ -62,19 +65,27 @@ mod list;
 mod protocol;
 mod replies;
 mod right;
+#[cfg(feature = "std")]
+mod scan;
 mod status;
 mod symbol;
 mod unusual;
 mod words;
 
 #[cfg(feature = "diagnosis")]
-pub use explain::{Explained, Explainer, explain_incident};
-#[cfg(feature = "diagnosis")]
 #[doc(hidden)]
-pub use explain::{Outcome, outcome};
+pub use explain::{DecidedIncident, outcome};
+#[cfg(feature = "diagnosis")]
+pub use explain::{Explained, Explainer, explain_incident};
 pub use found::{Form, Found, Span, Speaker};
 pub use incident::{Incident, incident};
 pub use replies::Replies;
+#[cfg(feature = "std")]
+pub use scan::{
+    Attempt, Bar, CauseCount, Code, CodeCount, Encoding, Example, Filter, Finding, Findings, Follower, Input, Options,
+    Outcome, OwnedFinding, ParseTimeError, Polled, Progress, ScanError, Summary, Time, Timeline, UnknownEncoding,
+    findings, scan, summarize,
+};
 pub use words::Words;
 
 use replycode::Protocol;

@@ -3,7 +3,7 @@
 use core::ffi::c_char;
 
 use replycode::{CATALOG, Cause, Diagnosis, Protocol};
-use replycode_scan::{Form, Outcome, Speaker, outcome};
+use replycode_scan::{DecidedIncident, Form, Speaker, outcome};
 
 use super::diagnosis::{filled, handle};
 use crate::enhanced::parts_of;
@@ -13,7 +13,8 @@ use crate::reading::NO_ENHANCED;
 use crate::types::{rc_diagnosis, rc_incident};
 
 pub(crate) fn incident(text: &[u8], protocol: u8) -> Option<rc_incident> {
-    let Outcome { incident, cause, verdict, decision } = outcome(&CATALOG, Protocol::from_number(protocol), None, text);
+    let DecidedIncident { incident, cause, verdict, decision } =
+        outcome(&CATALOG, Protocol::from_number(protocol), None, text);
     let found = incident.deciding;
     let protocol = found.and_then(|found| found.protocol);
     let number = protocol.map_or(RC_PROTOCOL_UNKNOWN, Protocol::number);

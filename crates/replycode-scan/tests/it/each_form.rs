@@ -180,3 +180,18 @@ fn the_place_of_a_reply_is_exact() {
         assert_eq!(found.map(|found| found.bytes(text.as_bytes())), Some(reply.as_bytes()), "{text}: {found:?}");
     }
 }
+
+/// Lines of a log stand for themselves: what is behind a reply on its line is not the command of the next one, and the
+/// time stamp of the line below is none of the line above.
+#[test]
+fn what_belongs_to_the_line_above() {
+    let log = "\
+        Mar  1 10:11:12 mx smtp[7]: host mx[192.0.2.1] said: 550 5.1.1 Gone (in reply to RCPT TO command))\n\
+        Sun Mar  1 10:11:13 2026 [pid 2] [al] FTP response: Client \"192.0.2.5\", \"530 Login incorrect.\"\n";
+    let commands: Vec<_> = find(log.as_bytes(), None).map(|found| found.command).collect();
+    assert_eq!(commands, [Some("RCPT"), None]);
+
+    let failure = "2026-03-01 10:11:12,001 ERROR failed\nTraceback (most recent call last):\n\
+                   ftplib.error_perm: 550 Permission denied\n";
+    assert_eq!(find(failure.repeat(3).as_bytes(), None).count(), 3);
+}

@@ -3,4 +3,10 @@
 mod any_text;
 mod each_form;
 mod explain;
+#[cfg(feature = "std")]
+mod follow;
+#[cfg(feature = "std")]
+mod log;
 mod long_text;
+#[cfg(feature = "std")]
+mod scan;
