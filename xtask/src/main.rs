@@ -19,7 +19,12 @@ const COMMANDS: &[Command] = &[
         about: "explain one camera log from Rust, C and Python, and compare the answers",
         run: demo::run_demo,
     },
-    Command { name: "test", arguments: "", about: "every check there is", run: test::run_test },
+    Command {
+        name: "test",
+        arguments: "[--all]",
+        about: "every check there is; --all: the slow ones as well",
+        run: test::run_test,
+    },
     Command {
         name: "regen",
         arguments: "[--check | --list] [--overlay FILE --out DIR]",

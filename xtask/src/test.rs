@@ -6,45 +6,51 @@ use anyhow::bail;
 
 use crate::demo::{self, Answer};
 use crate::step::{cargo, run, show, step};
-use crate::{archive, c_compiler, python, questions, regen, repo};
+use crate::{archive, bench_scan, c_compiler, python, questions, regen, repo};
 
-/// A check: its name and what it does.
-type Check = (&'static str, fn() -> anyhow::Result<()>);
+/// A check: its tier (1: in every run, 2: with `--all`), its name and what it does.
+type Check = (u8, &'static str, fn() -> anyhow::Result<()>);
 
 const CHECKS: &[Check] = &[
-    ("generated files are fresh", fresh),
-    ("formatting", || show(&mut cargo(&["fmt", "--all", "--check"]))),
-    ("lints", lints),
-    ("Rust and C tests", || show(&mut cargo(&["test", "--workspace", "--exclude", "replycode-python"]))),
-    ("the core without tables", || features(&["--no-default-features"])),
-    ("the core with serde", || features(&["--features", "serde"])),
-    ("the finder without std", || show(&mut cargo(&["check", "--package", "replycode-scan", "--quiet"]))),
-    ("Python tests", python::test),
-    ("dialogues with real servers", python::servers),
-    ("Rust, C and Python say the same", || equal("replycode", "dump", &[])),
-    ("Rust, C and Python read replies alike", || {
+    (1, "generated files are fresh", fresh),
+    (1, "formatting", || show(&mut cargo(&["fmt", "--all", "--check"]))),
+    (1, "lints", lints),
+    (1, "Rust and C tests", || show(&mut cargo(&["test", "--workspace", "--exclude", "replycode-python"]))),
+    (1, "the core without tables", || features(&["--no-default-features"])),
+    (1, "the core with serde", || features(&["--features", "serde"])),
+    (1, "the finder without std", || show(&mut cargo(&["check", "--package", "replycode-scan", "--quiet"]))),
+    (1, "Python tests", python::test),
+    (1, "dialogues with real servers", python::servers),
+    (1, "Rust, C and Python say the same", || equal("replycode", "dump", &[])),
+    (1, "Rust, C and Python read replies alike", || {
         equal("replycode", "corpus", &["crates/replycode/tests/data/replies.txt"])
     }),
-    ("Rust, C and Python diagnose alike", || {
+    (1, "Rust, C and Python diagnose alike", || {
         equal("replycode-scan", "diagnosis", &[&questions::write()?.to_string_lossy()])
     }),
-    ("the demo's three programs agree", || demo::equal(&demo::answers(&repo::root())?)),
+    (1, "the demo's three programs agree", || demo::equal(&demo::answers(&repo::root())?)),
+    (2, "scan: five gigabytes with known truth", bench_scan::soak),
 ];
 
 /// The subcommand.
 pub fn run_test(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
-    if let Some(argument) = arguments.next()? {
-        return Err(argument.unexpected().into());
+    let mut tier = 1;
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            lexopt::Arg::Long("all") => tier = 2,
+            other => return Err(other.unexpected().into()),
+        }
     }
+    let chosen: Vec<_> = CHECKS.iter().filter(|(of, ..)| *of <= tier).collect();
     let mut failed = Vec::new();
-    for (name, check) in CHECKS {
+    for (_, name, check) in &chosen {
         println!("==== {name} ====");
         if let Err(error) = check() {
             println!("{name}: FAILED\n{error:#}");
             failed.push(*name);
         }
     }
-    println!("\nchecks: {} passed, {} failed", CHECKS.len() - failed.len(), failed.len());
+    println!("\nchecks: {} passed, {} failed", chosen.len() - failed.len(), failed.len());
     if failed.is_empty() { Ok(()) } else { bail!("failed: {}", failed.join(", ")) }
 }
 
