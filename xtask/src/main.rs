@@ -22,7 +22,7 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "test",
         arguments: "[--all]",
-        about: "every check; --all: on further processors as well, which takes longer",
+        about: "every check; --all: the slow ones, and further processors, as well",
         run: test::run_test,
     },
     Command {

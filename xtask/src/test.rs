@@ -6,7 +6,7 @@ use anyhow::bail;
 
 use crate::demo::{self, Answer};
 use crate::step::{cargo, run, show, step};
-use crate::{archive, c_compiler, docs, firmware, python, questions, regen, repo, site};
+use crate::{archive, bench_scan, c_compiler, docs, firmware, python, questions, regen, repo, site};
 
 /// A check: its tier (1: in every run, 2: with `--all`), its name and what it does.
 type Check = (u8, &'static str, fn() -> anyhow::Result<()>);
@@ -38,6 +38,7 @@ const CHECKS: &[Check] = &[
     (1, "firmware: size and stack", firmware::size::check),
     (2, "firmware: size of the static library", firmware::size::check_all),
     (2, "firmware: all other machines", || firmware::check(2)),
+    (2, "scan: five gigabytes with known truth", bench_scan::soak),
 ];
 
 /// The subcommand.
