@@ -215,9 +215,13 @@ pub(crate) fn line_end(text: &[u8], place: usize, limit: usize) -> usize {
 const BLOCK: usize = 32;
 
 /// Which bytes of a block are of a kind: 1 or 0. The compiler makes vector instructions of it.
-#[inline]
+#[inline(always)]
 fn kinds(block: &[u8; BLOCK], kind: impl Fn(u8) -> bool) -> [u8; BLOCK] {
-    block.map(|byte| u8::from(kind(byte)))
+    let mut marks = [0; BLOCK];
+    for (mark, &byte) in marks.iter_mut().zip(block) {
+        *mark = u8::from(kind(byte));
+    }
+    marks
 }
 
 /// How many bytes a word of the processor has.

@@ -221,19 +221,6 @@ impl Case<'_> {
             && slice(self.text, self.place + 3, self.right.text).iter().all(|&byte| is_blank(byte))
     }
 
-    /// Whether the numbers behind a time stamp only number an entry of a log: `355 0 Status: Connected`, as FileZilla
-    /// writes it.
-    pub(crate) fn numbered_entry(&self) -> bool {
-        let start = self.right.text;
-        let figures = slice(self.text, start, start + 6).iter().take_while(|byte| byte.is_ascii_digit()).count();
-        let label = slice(self.text, start + figures + 1, start + figures + 17);
-        let letters = label.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-        self.left.stand == Stand::Stamp
-            && is_blank(at(self.text, start + figures))
-            && letters > 0
-            && label.get(letters) == Some(&b':')
-    }
-
     /// Whether the label is the name of a source file: `Swift.php:250`.
     pub(crate) fn file(&self) -> bool {
         let word = self.left.word.of(self.text);
@@ -247,6 +234,21 @@ impl Case<'_> {
         ends_with(self.text, start, kind)
             && dump_label(self.text, self.left.line).is_some_and(|label| role(label) == Role::Code)
     }
+}
+
+/// Whether the numbers behind a time stamp only number an entry of a log: `355 0 Status: Connected`, as FileZilla writes
+/// it.
+pub(crate) fn numbered_entry(text: &[u8], left: &Left, right: &Right) -> bool {
+    let start = right.text;
+    let figures = slice(text, start, start + 6).iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let label = slice(text, start + figures + 1, start + figures + 17);
+    let letters = label.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    left.stand == Stand::Stamp
+        && right.separator == Separator::Blank
+        && figures > 0
+        && is_blank(at(text, start + figures))
+        && letters > 0
+        && label.get(letters) == Some(&b':')
 }
 
 /// Whether the number is the status column of a table such as IIS W3C has: `STOR a.jpg 550 5 0`.

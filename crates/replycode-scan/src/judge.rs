@@ -5,7 +5,7 @@ use replycode::ReplyCode;
 use crate::bytes::{at, before, ends_with, is_blank, is_line_end, skip_blanks, skip_blanks_back, slice};
 use crate::command;
 use crate::early::after_protocol;
-use crate::evidence::column_of_words;
+use crate::evidence::{column_of_words, numbered_entry};
 use crate::found::Form;
 use crate::left::{Left, Stand, expected};
 use crate::lexicon::{ANSWERED_WITH, ANSWERS, HEARD_ONE, Role, has};
@@ -128,7 +128,10 @@ impl Case<'_> {
             Separator::Comma => self.negative() && known(self.code) && right.first == First::Upper && self.telling(),
             Separator::Blank if right.has_text() => self.plausible() && (dialog || self.alone()),
             Separator::Blank => {
-                right.first == First::Digit && known(self.code) && around.dialog && !self.numbered_entry()
+                right.first == First::Digit
+                    && known(self.code)
+                    && around.dialog
+                    && !numbered_entry(self.text, left, right)
             }
             _ => false,
         };

@@ -6,6 +6,7 @@ use replycode::{Enhanced, Protocol, ReplyCode};
 
 use crate::bytes::{at, before, breaks, is_blank, is_line_end, is_word, line_end, next_line, skip_blanks, slice};
 use crate::candidate::Candidate;
+use crate::evidence::numbered_entry;
 use crate::extent::{escaped_words_end, trim, wide_end, words_end, wrapped_end};
 use crate::finish::Finish;
 use crate::found::{Form, Found, Span, Speaker};
@@ -244,7 +245,7 @@ impl<'t> Replies<'t> {
             return false;
         }
         let framed = matches!(right.separator, Separator::Blank | Separator::Dash | Separator::End);
-        if !framed || (left.bracket != 0 && pending.left.bracket == 0) {
+        if !framed || (left.bracket != 0 && pending.left.bracket == 0) || numbered_entry(self.text, left, right) {
             return false;
         }
         let same_line = place < pending.end || !breaks(self.text, pending.end, place);

@@ -19,6 +19,14 @@ fn entries_that_number_themselves() {
 2026-11-01 00:24:52 550 1 Error: Connection timed out
 ";
     assert_eq!(codes(log), [331]);
+    // The process has the number of the code.
+    let log = "\
+2026-11-01 00:24:51 211 1 Command: FEAT
+2026-11-01 00:24:51 211 1 Response: 211-Features:
+2026-11-01 00:24:51 211 1 Response:  UTF8
+2026-11-01 00:24:51 211 1 Response: 211 End
+";
+    assert_eq!(codes(log), [211]);
     // A server's count is a reply all the same.
     assert_eq!(codes("10:24:51 331 Password?\n10:24:52 230 5 users are logged in\n"), [331, 230]);
 }
@@ -67,4 +75,27 @@ fn a_generated_log_has_the_replies_that_were_put_into_it() {
     }
     assert_eq!(codes, truth.codes);
     assert_eq!(negative, truth.negative);
+}
+
+#[cfg(feature = "std")]
+#[test]
+fn a_generated_log_is_scanned_alike_however_it_is_cut() {
+    use replycode_scan::{Input, Options, summarize};
+
+    let mut generator = Generator::new(5);
+    let mut log = Vec::new();
+    generator.fill(&mut log, 2_000_000);
+    let truth = generator.truth();
+    for cell in [20_000, 50_001, 300_000, 1 << 20] {
+        let outcome = summarize([Input::bytes("log", &log[..])], &Options::default().jobs(2).cell(cell));
+        let summary = outcome.summary;
+        assert_eq!(
+            (summary.bytes, summary.lines, summary.replies),
+            (truth.bytes, truth.lines, truth.replies),
+            "{cell}"
+        );
+        assert_eq!(summary.problems, truth.negative - truth.probes, "{cell}");
+        let causes = summary.causes().iter().map(|cause| (cause.cause.id(), cause.count)).collect::<BTreeMap<_, _>>();
+        assert_eq!(causes, truth.causes, "{cell}");
+    }
 }
