@@ -37,7 +37,8 @@ pub(crate) const fn pack<const LENGTH: usize>(words: &str) -> [u8; LENGTH] {
 }
 
 impl List {
-    /// To be called in constants only.
+    /// To be called in constants only, where a panic is an error of the build.
+    #[allow(clippy::panic)]
     pub(crate) const fn new(packed: &'static [u8]) -> Self {
         match core::str::from_utf8(packed) {
             Ok(text) => List(text),
