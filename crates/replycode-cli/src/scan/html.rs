@@ -68,14 +68,16 @@ impl Row {
         let protocol = finding.protocol.map(words::name).map(str::to_owned);
         let code = finding.code.map(|code| code.to_string());
         let enhanced = finding.enhanced.map(|enhanced| enhanced.to_string());
+        let (text, record) = (shown(finding.text().trim()), shown(finding.record().trim()));
         Row {
             time: finding.time.map(time).unwrap_or_default(),
             place: shown(&format!("{}:{}", finding.source, finding.line)),
             code: [protocol, code, enhanced].into_iter().flatten().collect::<Vec<_>>().join(" "),
             severity: if finding.severity() == Severity::Transient { "transient" } else { "permanent" },
             cause: finding.cause().id(),
-            text: shown(&finding.text()),
-            record: shown(finding.record().trim()),
+            // Where the server said nothing but its code, the line says more.
+            text: if text.is_empty() { record.clone() } else { text },
+            record,
         }
     }
 }
@@ -157,11 +159,11 @@ struct Whole {
 #[derive(Serialize)]
 struct Graph {
     bars: Vec<Bar>,
-    highest: String,
+    highest: Both<String>,
     first: String,
     middle: String,
     last: String,
-    utc: bool,
+    zone: Option<Both<String>>,
 }
 
 /// A bar of a chart that is 600 wide and 100 high.
@@ -204,15 +206,15 @@ struct Page<'a> {
 
 pub(crate) fn show(report: &Report<'_>, samples: &Samples) -> String {
     let summary = &report.outcome.summary;
-    let chart = Chart::of(summary.timeline(), BARS);
+    let chart = report.chart(BARS);
     let causes: Vec<_> = summary.causes().into_iter().map(|count| counted(report, count, chart.as_ref())).collect();
     let graph = chart.as_ref().map(|chart| Graph {
         bars: bars(chart, &chart.counts),
-        highest: number(chart.highest()),
+        highest: Both::of(|lang| fill(ScanWords::of(lang).highest, &[&number(chart.highest())])),
         first: chart.label(0),
         middle: chart.label(chart.counts.len() / 2),
         last: chart.label(chart.counts.len() - 1),
-        utc: report.is_utc(),
+        zone: chart.zone().map(|zone| Both::of(|lang| fill(ScanWords::of(lang).zone, &[&zone]))),
     });
     let unknown: Vec<_> = summary
         .unknown_codes()

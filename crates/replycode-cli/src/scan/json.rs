@@ -110,16 +110,18 @@ fn example(example: &Example) -> Value {
 
 fn timeline(report: &Report<'_>) -> Value {
     let timeline = report.outcome.summary.timeline();
+    let utc = report.outcome.summary.first.is_some_and(|time| time.offset().is_some());
     let bars = timeline.bars().map(|bar| {
         let causes: Map<String, Value> = bar
             .causes()
             .filter_map(|(number, count)| report.cause_of(number).map(|cause| (cause.id().to_owned(), count.into())))
             .collect();
         let start = Time::unix(bar.start_ms.div_euclid(1000), 0).map(|time| time.to_string());
-        let start = start.map(|start| start.trim_end_matches('Z').to_owned());
+        // Logs without an offset are in a time of their own.
+        let start = start.map(|start| if utc { start } else { start.trim_end_matches('Z').to_owned() });
         json!({ "start": start, "count": bar.count, "causes": causes })
     });
-    json!({ "seconds": timeline.width_ms() / 1000, "utc": report.is_utc(), "bars": bars.collect::<Vec<_>>() })
+    json!({ "seconds": timeline.width_ms() / 1000, "bars": bars.collect::<Vec<_>>() })
 }
 
 fn attempted(attempt: &Attempt, lang: Lang) -> Value {

@@ -87,7 +87,7 @@ mod tests {
             Bar::on(target, progress, patience)
         };
         scan([input], &options, |_| {
-            while patience.is_zero() && !terminal.contents().contains(" B") {
+            while patience.is_zero() && !terminal.contents().contains("26 B") {
                 thread::sleep(Duration::from_millis(5));
             }
             during = terminal.contents();

@@ -3,6 +3,7 @@
 use replycode::{Cause, Lang, Protocol};
 use replycode_scan::{Attempt, Code, Outcome, Time};
 
+use super::chart::Chart;
 use crate::words;
 
 /// What came of a scan, for a reader.
@@ -20,9 +21,12 @@ impl Report<'_> {
         })
     }
 
-    /// Whether times of the chart were converted to UTC: where logs tell their offset.
-    pub(crate) fn is_utc(&self) -> bool {
-        self.outcome.summary.first.is_some_and(|time| time.offset().is_some())
+    /// The timeline in bars, at the offset of the logs' times if all have the same.
+    pub(crate) fn chart(&self, most: usize) -> Option<Chart> {
+        let summary = &self.outcome.summary;
+        let (first, last) = (summary.first?.offset(), summary.last?.offset());
+        let same = if first == last { first } else { Some(0) };
+        Chart::of(summary.timeline(), most, same)
     }
 
     pub(crate) fn cause_of(&self, number: u8) -> Option<Cause> {

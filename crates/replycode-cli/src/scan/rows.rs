@@ -168,6 +168,10 @@ fn line(finding: &Finding<'_>, lang: Lang) -> String {
 /// semicolon, at which some spreadsheets cut a cell whatever its quotes are.
 fn cell(text: &str) -> String {
     let text = escape::line(text.as_bytes());
+    // A mark alone is none; the standard input is called so.
+    if text == "-" {
+        return text;
+    }
     let mut inert = String::with_capacity(text.len());
     let mut start = true;
     for character in text.chars() {
@@ -196,6 +200,7 @@ mod tests {
             ("\r=1", "\\u{d}=1"),
             ("a; =cmd|' /C calc'!A0", "a; '=cmd|' /C calc'!A0"),
             ("a;\"=1\"", "a;\"'=1\""),
+            ("-", "-"),
             ("a=b -c", "a=b -c"),
             ("", ""),
         ] {

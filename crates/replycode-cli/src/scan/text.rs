@@ -5,7 +5,6 @@ use std::fmt::Write;
 use replycode::Cause;
 use replycode_scan::{CauseCount, Example, Time};
 
-use super::chart::Chart;
 use super::report::{self, Report, bytes, number, percent, time};
 use super::words::ScanWords;
 use crate::explain::steps;
@@ -14,7 +13,7 @@ use crate::words::{Words, fill};
 use crate::{Host, escape};
 
 /// How many columns of a line of a log are shown.
-const LINE: usize = 300;
+const LINE: usize = 400;
 /// How many bars the timeline has at most, and how wide they are.
 const BARS: usize = 16;
 const BAR: usize = 30;
@@ -78,7 +77,7 @@ impl Page<'_> {
     }
 
     fn timeline(&mut self) {
-        let Some(chart) = Chart::of(self.report.outcome.summary.timeline(), BARS) else { return };
+        let Some(chart) = self.report.chart(BARS) else { return };
         if chart.counts.len() < 2 {
             return;
         }
@@ -89,8 +88,9 @@ impl Page<'_> {
             let row = format!("  {}  {:>widest$}  {stroke}", chart.label(bar), number(*count));
             let _ = writeln!(self.paper.out, "{}", row.trim_end());
         }
-        if self.report.is_utc() {
-            let _ = writeln!(self.paper.out, "  {}", self.paper.painted(DIM, self.own.utc));
+        if let Some(zone) = chart.zone() {
+            let zone = self.paper.painted(DIM, &fill(self.own.zone, &[&zone]));
+            let _ = writeln!(self.paper.out, "  {zone}");
         }
     }
 

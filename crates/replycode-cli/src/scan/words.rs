@@ -26,7 +26,7 @@ pub(crate) struct ScanWords {
     pub(crate) example: &'static str,
     pub(crate) place: &'static str,
     pub(crate) timeline: &'static str,
-    pub(crate) utc: &'static str,
+    pub(crate) zone: &'static str,
     pub(crate) others: &'static str,
     pub(crate) unknown: &'static str,
     pub(crate) wholes: &'static str,
@@ -51,6 +51,8 @@ pub(crate) struct ScanWords {
     pub(crate) start: &'static str,
     pub(crate) made: &'static str,
     pub(crate) to_table: &'static str,
+    pub(crate) as_table: &'static str,
+    pub(crate) highest: &'static str,
 }
 
 impl ScanWords {
@@ -79,8 +81,8 @@ static ENGLISH: ScanWords = ScanWords {
     example: "Example",
     place: "{}, line {}",
     timeline: "Problems over time",
-    utc: "Times are in UTC.",
-    others: "and {} more causes; --top 0 tells all of them",
+    zone: "Times are in {}.",
+    others: "There are {} more causes; --top 0 tells everything of all.",
     unknown: "Not in the catalogue",
     wholes: "Failures that show only in the file as a whole",
     unreadable: "Could not be read",
@@ -104,6 +106,8 @@ static ENGLISH: ScanWords = ScanWords {
     start: "From",
     made: "Made by replycode {}, catalogue {}.",
     to_table: "Show these in the table",
+    as_table: "The same as a table",
+    highest: "The highest bar is {}.",
 };
 
 static JAPANESE: ScanWords = ScanWords {
@@ -125,8 +129,8 @@ static JAPANESE: ScanWords = ScanWords {
     example: "例",
     place: "{}、{}行目",
     timeline: "問題の推移",
-    utc: "時刻はUTCです。",
-    others: "ほかに原因が{}種類あります。--top 0ですべて表示します",
+    zone: "時刻は{}です。",
+    others: "ほかに原因が{}種類あります（--top 0ですべて表示）。",
     unknown: "カタログにない応答コード",
     wholes: "ファイル全体から分かる問題",
     unreadable: "読み取れなかったもの",
@@ -149,5 +153,7 @@ static JAPANESE: ScanWords = ScanWords {
     text: "サーバーの応答文",
     start: "開始",
     made: "replycode {}（カタログ{}）で作成。",
-    to_table: "表に表示",
+    to_table: "個々の問題を表で見る",
+    as_table: "数値を表で見る",
+    highest: "最も高い棒は{}件です。",
 };
