@@ -21,18 +21,15 @@ var replycodeAnswer = (function () {
     if (cut) {
       parts.push(element("p", "hint", fill(words.explain.bounded, { read: size(bytes.length) })));
     }
-    if (!answer.deciding) {
-      parts.push(element("p", "", words.explain.no_reply));
-      if (answer.speaker && answer.speaker !== "server") {
-        parts.push(element("p", "", words.explain.speaker[answer.speaker]));
-      }
-      return parts;
-    }
-    const told = read(answer.deciding);
+    const told = answer.deciding && read(answer.deciding);
     const cause = texts.causes[answer.answer.cause];
-    const code = (texts.replies[told.protocol + "-" + told.code] || [])[answer.answer.entry];
-    // A cause that names none says less than the code.
-    const speaks = cause && !cause.vague ? cause : code || cause;
+    const { entry, basis } = answer.answer;
+    const code = typeof entry === "number" ? texts.replies[told.protocol + "-" + told.code][entry] : texts.others[entry];
+    // A cause speaks where more than the code tells it.
+    const speaks = code && (basis === "code" || basis === "severity") ? code : cause || code;
+    if (!answer.count && cause.id !== "not_a_reply") {
+      parts.push(element("p", "", words.explain.no_reply));
+    }
     parts.push(element("h3", "", speaks ? speaks.t : String(told.code || told.enhanced)));
     parts.push(tools.ruling(answer.answer.verdict));
     if (answer.speaker && answer.speaker !== "server") {
@@ -41,8 +38,11 @@ var replycodeAnswer = (function () {
     if (speaks) {
       parts.push(element("p", "", speaks.b), tools.steps(speaks.a, speaks === cause));
     }
-    parts.push(...excerpt(told, bytes, tools), facts(answer.answer, told, texts, tools));
-    if (answer.count > 1) {
+    if (told) {
+      parts.push(...excerpt(told, bytes, tools));
+    }
+    parts.push(facts(answer.answer, told, texts, tools));
+    if (answer.count > 1 || (answer.count && !told)) {
       parts.push(list(answer, bytes, tools));
     }
     return parts;
@@ -93,8 +93,11 @@ var replycodeAnswer = (function () {
     if (given.alternatives.length) {
       row(words.explain.alternatives, ...given.alternatives.flatMap((n, at) => (at ? [", ", named(n)] : [named(n)])));
     }
-    const basis = words.explain.bases[given.basis];
+    const basis = words.explain.bases[given.basis || "course"];
     row(words.explain.basis, given.rule ? basis + " (" + given.rule + ")" : basis);
+    if (!told) {
+      return list;
+    }
     const pages = [];
     // A text may leave open whose reply it is.
     for (const protocol of told.protocol ? [told.protocol] : ["smtp", "ftp"]) {

@@ -133,7 +133,9 @@
     }
     try {
       const told = await replycodeExplain(query);
-      const quiet = !told.answer.deciding && !long;
+      // A few words to look up, not a text to read.
+      const nothing = told.texts.causes[told.answer.answer.cause].id === "not_a_reply";
+      const quiet = !long && nothing && [null, "server", "client"].includes(told.answer.speaker);
       const tools = { element, verdict, ruling, steps, fill, words };
       say(...(quiet ? [] : replycodeAnswer(told, tools)));
     } catch (error) {

@@ -3,7 +3,7 @@
 The command that runs these tests sets where things are:
     SITE            the site with its WebAssembly module
     SITE_BARE       the same without the module
-    SITE_ANSWERS    what the Rust library says of the cases, a JSON object a line
+    REPLYCODE       the command line tool, with which the page is compared
     SITE_SHOTS      the folder for screenshots
     AXE             axe-core's script
 """

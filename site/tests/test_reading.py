@@ -37,6 +37,18 @@ def test_axe_finds_no_violation_in_results(open_home, language, scheme):
     assert violations(page) == []
 
 
+# Documents are in English unless they are translated.
+DOCUMENTS = ["docs/readme/index.html", "docs/compare/index.html", "docs/tutorials/explain-a-code/index.html"]
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_axe_finds_no_violation_in_documents(site, new_page, scheme):
+    page = new_page(color_scheme=scheme, bypass_csp=True)
+    for path in DOCUMENTS:
+        page.goto((site / "en" / path).as_uri())
+        assert violations(page) == [], path
+
+
 @pytest.mark.parametrize("path", ["index.html", "404.html"])
 def test_axe_finds_no_violation_on_pages_of_all_languages(site, new_page, path):
     page = new_page(locale="fr-FR", bypass_csp=True)
@@ -49,7 +61,7 @@ def test_axe_finds_no_violation_on_pages_of_all_languages(site, new_page, path):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_page_scrolls_sideways(site, new_page, language, width):
     page = new_page(viewport={"width": width, "height": 600}, device_scale_factor=2)
-    for path in [*KINDS.values(), "docs/architecture/index.html" if language == "en" else "classes/index.html"]:
+    for path in [*KINDS.values(), *(DOCUMENTS if language == "en" else [])]:
         page.goto((site / language / path).as_uri())
         wide = page.evaluate("document.scrollingElement.scrollWidth")
         assert wide <= width, (path, page.evaluate("w => [...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > w && !e.closest('.wide, pre')).slice(0, 3).map(e => e.outerHTML.slice(0, 200))", width))

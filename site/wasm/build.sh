@@ -30,6 +30,8 @@ unpack_rustc_web() {
     need dpkg-deb "it comes with Debian"
     local version runtime llvm
     version=$(version_of rustc-web)
+    # On a machine whose lists of packages were never fetched.
+    case $version in '' | '(none)') apt-get update -q >&2 && version=$(version_of rustc-web) ;; esac
     case $version in '' | '(none)') fail "apt knows no rustc-web; run \`apt-get update\`, or \`rustup target add $target\`" ;; esac
     runtime=$(apt-cache show "libstd-rust-web-dev=$version" | sed -n 's/^Depends: \(libstd-rust-web-[0-9.]*\).*/\1/p' | head -n 1)
     llvm=$(apt-cache show "$runtime=$version" | grep -o 'libllvm[0-9]*' | head -n 1)

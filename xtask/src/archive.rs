@@ -4,6 +4,8 @@
 //! the object that link-time optimisation made of the core and the C face. It must need nothing from outside and hold
 //! nothing that is written to, or it is not published.
 
+mod own;
+
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -15,8 +17,10 @@ use object::{Object, ObjectSection, ObjectSymbol, SectionKind};
 
 use crate::step;
 
-/// Without this the compiler makes calls of memcpy and memset of loops that copy and fill, and firmware may lack both.
-const LOOPS_STAY_LOOPS: &str = "-Cllvm-args=-disable-loop-idiom-memcpy -Cllvm-args=-disable-loop-idiom-memset";
+/// Without these the compiler makes calls of memcpy and memset of loops that copy and fill and of structures that are
+/// copied, and firmware may lack both. The longest structure, of 64 bytes, takes 16 stores on a 32-bit processor.
+const NO_CALLS: &str = "-Cllvm-args=-disable-loop-idiom-memcpy -Cllvm-args=-disable-loop-idiom-memset \
+                        -Cllvm-args=-max-store-memcpy=32 -Cllvm-args=-max-store-memset=32";
 
 /// The subcommand.
 pub fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
@@ -25,9 +29,26 @@ pub fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
     }
     let path = build()?;
     let archive = std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    let sizes = Sizes::of(&object_of(&archive)?)?;
+    let sizes = Sizes::of(&archive)?;
     println!("{}: {} bytes of code, {} of read-only data", path.display(), sizes.code, sizes.data);
     Ok(())
+}
+
+/// For which machine an archive is made, and with what.
+#[derive(Default)]
+pub struct Plan<'a> {
+    /// A folder other than cargo's usual one.
+    pub folder: Option<&'a Path>,
+    /// Another machine than this one, as rustc names it.
+    pub triple: Option<&'a str>,
+    /// Another compiler than the installed one: `RUSTC` and what else it needs in its environment.
+    pub compiler: &'a [(&'a str, String)],
+    /// What that compiler must be told.
+    pub flags: &'a [String],
+    /// Cargo features of replycode-c instead of the default ones.
+    pub features: Option<&'a [&'a str]>,
+    /// What the linker itself supplies on this machine.
+    pub from_linker: &'a [&'a str],
 }
 
 /// Builds the archive and returns its path.
@@ -37,21 +58,32 @@ pub fn build() -> anyhow::Result<PathBuf> {
 
 /// The same with a target folder other than cargo's usual one.
 pub fn build_in(target: Option<&Path>) -> anyhow::Result<PathBuf> {
-    let made = step::step("build the static library", || {
-        let mut cargo = step::cargo(&["rustc", "--package", "replycode-c", "--lib", "--crate-type", "staticlib"]);
-        cargo.args(["--profile", "firmware", "--message-format", "json-render-diagnostics"]);
-        if let Some(folder) = target {
-            cargo.arg("--target-dir").arg(folder);
-        }
-        // For the core as well, so not behind `--`.
-        let flags = std::env::var("RUSTFLAGS").unwrap_or_default();
-        cargo.env("RUSTFLAGS", format!("{flags} --cfg replycode_freestanding {LOOPS_STAY_LOOPS}"));
-        let messages = step::run(&mut cargo)?;
-        made(&messages).ok_or_else(|| anyhow!("cargo did not say where it put the archive of replycode-c"))
-    })?;
+    step::step("build the static library", || make(&Plan { folder: target, ..Plan::default() }))
+}
+
+/// Builds an archive as planned and returns its path.
+pub fn make(plan: &Plan<'_>) -> anyhow::Result<PathBuf> {
+    let mut cargo = step::cargo(&["rustc", "--package", "replycode-c", "--lib", "--crate-type", "staticlib"]);
+    cargo.args(["--profile", "firmware", "--message-format", "json-render-diagnostics"]);
+    if let Some(folder) = plan.folder {
+        cargo.arg("--target-dir").arg(folder);
+    }
+    if let Some(triple) = plan.triple {
+        cargo.args(["--target", triple]);
+    }
+    if let Some(features) = plan.features {
+        cargo.args(["--no-default-features", "--features", &features.join(",")]);
+    }
+    cargo.envs(plan.compiler.iter().map(|(name, value)| (name, value)));
+    // For the core as well, so not behind `--`.
+    let flags = std::env::var("RUSTFLAGS").unwrap_or_default();
+    let more = plan.flags.join(" ");
+    cargo.env("RUSTFLAGS", format!("{flags} --cfg replycode_freestanding {NO_CALLS} {more}"));
+    let messages = step::run(&mut cargo)?;
+    let made = made(&messages).ok_or_else(|| anyhow!("cargo did not say where it put the archive of replycode-c"))?;
     let archive = std::fs::read(&made).with_context(|| format!("cannot read {}", made.display()))?;
-    let object = without_debug_information(&object_of(&archive)?)?;
-    check(&object)?;
+    let object = own::rename(without_debug_information(object_of(&archive)?)?)?;
+    check(&object, plan.from_linker)?;
     let path = made.with_file_name("libreplycode.a");
     publish(&path, &repack(&object)?)?;
     Ok(path)
@@ -81,34 +113,35 @@ fn object_of(archive: &[u8]) -> anyhow::Result<Vec<u8>> {
     bail!("no object in the archive defines rc_abi_version")
 }
 
-/// What compilers call for large copies and comparisons: the object has its own (bindings/c/src/mem.rs), which must not
-/// take the place of anybody else's.
-const OWN_COPIES: [&str; 5] = ["memcpy", "memmove", "memset", "memcmp", "bcmp"];
-
 /// The object without what debuggers read: parts of Rust's own core library bring some, with paths of files.
-fn without_debug_information(object: &[u8]) -> anyhow::Result<Vec<u8>> {
+fn without_debug_information(object: Vec<u8>) -> anyhow::Result<Vec<u8>> {
+    let has_some = |object: &object::File<'_>| {
+        object.sections().any(|section| section.name().is_ok_and(|name| name.starts_with(".debug")))
+    };
+    if !has_some(&object::File::parse(&*object)?) {
+        return Ok(object);
+    }
     step::need("objcopy", "to build the static library", "apt-get install binutils")?;
     let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
     let path = folder.path().join("replycode.o");
     std::fs::write(&path, object).with_context(|| format!("cannot write {}", path.display()))?;
-    let mut objcopy = Command::new("objcopy");
-    objcopy.arg("--strip-debug").args(OWN_COPIES.map(|name| format!("--localize-symbol={name}")));
-    step::run(objcopy.arg(&path))?;
+    step::run(Command::new("objcopy").arg("--strip-debug").arg(&path))?;
     std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))
 }
 
-/// Refuses an object that needs something or can be written to.
-fn check(object: &[u8]) -> anyhow::Result<()> {
+/// Refuses an object that needs something which the linker does not bring, or can be written to.
+pub(crate) fn check(object: &[u8], from_linker: &[&str]) -> anyhow::Result<()> {
     let object = object::File::parse(object).context("the object cannot be read")?;
     for symbol in object.symbols().filter(|symbol| symbol.is_undefined()) {
         match symbol.name()? {
             "" => {}
+            name if from_linker.contains(&name) => {}
             "rc_panic_is_reachable" => bail!(
-                "a panic path is left in the static library; look for indexing, slicing, unwrap, expect and arithmetic \
+                "a panic path is left in the library; look for indexing, slicing, unwrap, expect and arithmetic \
                  that the compiler cannot prove sound"
             ),
             name => bail!(
-                "the static library needs `{name}` from outside, which firmware may lack; look for what calls it (`==` \
+                "the library needs `{name}` from outside, which firmware may lack; look for what calls it (`==` \
                  of slices calls memcmp)"
             ),
         }
@@ -120,7 +153,7 @@ fn check(object: &[u8]) -> anyhow::Result<()> {
         );
         if written {
             bail!(
-                "the static library has {} bytes in {}, which would take RAM; look for a static that is written to, or for \
+                "the library has {} bytes in {}, which would take RAM; look for a static that is written to, or for \
                  a table of pointers (crates/replycode/src/tables.rs says how to do without)",
                 section.size(),
                 section.name()?
@@ -148,15 +181,20 @@ fn publish(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     std::fs::rename(&beside, path).with_context(|| format!("cannot replace {}", path.display()))
 }
 
-/// What the object takes in flash.
-struct Sizes {
-    code: u64,
-    data: u64,
+/// What an archive takes in flash, in bytes.
+#[derive(Clone, Copy)]
+pub struct Sizes {
+    /// Machine code.
+    pub code: u64,
+    /// Tables and texts.
+    pub data: u64,
 }
 
 impl Sizes {
-    fn of(object: &[u8]) -> anyhow::Result<Sizes> {
-        let object = object::File::parse(object)?;
+    /// Of the object in an archive.
+    pub fn of(archive: &[u8]) -> anyhow::Result<Sizes> {
+        let object = object_of(archive)?;
+        let object = object::File::parse(&*object)?;
         let sum = |kinds: &[SectionKind]| {
             object.sections().filter(|section| kinds.contains(&section.kind())).map(|section| section.size()).sum()
         };
@@ -182,7 +220,7 @@ mod tests {
 
     #[test]
     fn an_object_that_needs_nothing_and_writes_nowhere_passes() {
-        check(&object("const int table[2] = {1, 2}; int first(void) { return table[0]; }")).unwrap();
+        check(&object("const int table[2] = {1, 2}; int first(void) { return table[0]; }"), &[]).unwrap();
     }
 
     #[test]
@@ -198,7 +236,7 @@ mod tests {
             ("const char *const texts[] = {\"a\", \"b\"};", "bytes in .data.rel.ro"),
         ];
         for (source, expected) in cases {
-            let error = check(&object(source)).unwrap_err().to_string();
+            let error = check(&object(source), &[]).unwrap_err().to_string();
             assert!(error.contains(expected), "{source}: {error}");
         }
     }

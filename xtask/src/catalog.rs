@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::{Context, anyhow, bail};
 use replycode_catalog::{Model, Source, check_bytes, diff, mark_reviewed};
 
-use crate::{repo, say, step};
+use crate::{repo, step};
 
 /// The file that everything is made from.
 const FILE: &str = "catalog.yaml";
@@ -43,10 +43,10 @@ pub fn review(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
         .map_err(|report| anyhow!("the catalogue is not valid; nothing was written\n\n{report}"))?;
     let changed = marked.lines().collect::<BTreeSet<_>>().difference(&text.lines().collect()).count();
     if marked == text {
-        say!("every translation asked for is marked already");
+        crate::say!("every translation asked for is marked already");
     } else {
         std::fs::write(&path, marked).with_context(|| format!("cannot write {}", path.display()))?;
-        say!("{FILE}: marks of reviews changed in {changed} different lines; now `cargo xtask regen`");
+        crate::say!("{FILE}: marks of reviews changed in {changed} different lines; now `cargo xtask regen`");
     }
     Ok(())
 }
@@ -66,9 +66,9 @@ pub fn compare(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
     };
     let changes = diff(&side(old)?, &side(new)?);
     if changes.is_empty() {
-        say!("nothing has changed");
+        crate::say!("nothing has changed");
     } else {
-        say::print(format_args!("{changes}"));
+        crate::say::print(format_args!("{changes}"));
     }
     if changes.is_allowed() {
         Ok(())

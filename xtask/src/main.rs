@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use xtask::{archive, bench, catalog, demo, install, python, regen, say, site, test};
+use xtask::{archive, bench, catalog, demo, docs, firmware, install, python, regen, site, test};
 
 /// A subcommand: its name, its arguments, what it does, and the function.
 struct Command {
@@ -22,7 +22,7 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "test",
         arguments: "[--all]",
-        about: "every check there is; --all: the slow ones as well",
+        about: "every check; --all: the slow ones, and further processors, as well",
         run: test::run_test,
     },
     Command {
@@ -39,9 +39,15 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "site",
-        arguments: "[--out DIR] [--base URL] [--wasm FILE | none] | --test",
-        about: "make the reference web site in target/site, or DIR; URL: where it will be; --test: in a browser",
+        arguments: "[--out DIR] [--base URL] [--wasm FILE | none] [--api] | [--api] --test",
+        about: "make the reference web site in target/site, or DIR; URL: where it will be; --api: with the references of Rust, C and Python; --test: in a browser",
         run: site::run,
+    },
+    Command {
+        name: "docs",
+        arguments: "[DOCUMENT...]",
+        about: "run every command and snippet of the documentation, and compare what they print with what it shows",
+        run: docs::run,
     },
     Command {
         name: "review",
@@ -54,6 +60,19 @@ const COMMANDS: &[Command] = &[
         arguments: "OLD NEW",
         about: "what has changed between two catalogues (files or git revisions), as a change log",
         run: catalog::compare,
+    },
+    Command {
+        name: "firmware",
+        arguments: "[--target TRIPLE]... [--tier N | --all] [--run | --packages] | --list | --compilers",
+        about: "build the static library for cameras' processors; --run: and run programs with it; --packages: what Debian \
+                packages that takes; --compilers: the C89 file under every compiler",
+        run: firmware::run,
+    },
+    Command {
+        name: "size",
+        arguments: "",
+        about: "measure the library on a Cortex-M3: flash by what is left in, stack, instructions; write docs/firmware-size.md",
+        run: firmware::size::run,
     },
     Command { name: "archive", arguments: "", about: "build the static library for C", run: archive::run },
     Command {
@@ -72,9 +91,9 @@ const COMMANDS: &[Command] = &[
 ];
 
 fn help() {
-    say!("usage: cargo xtask COMMAND\n\ncommands:");
+    xtask::say!("usage: cargo xtask COMMAND\n\ncommands:");
     for command in COMMANDS {
-        say!("  {} {}\n      {}", command.name, command.arguments, command.about);
+        xtask::say!("  {} {}\n      {}", command.name, command.arguments, command.about);
     }
 }
 

@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use replycode_catalog::Model;
 use replycode_codegen::{Artefact, emit, figures};
 
-use crate::{catalog, header, repo, say};
+use crate::{amalgamation, c_reference, catalog, header, repo};
 
 /// What to do with the artefacts.
 enum Mode {
@@ -42,22 +42,26 @@ pub fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
     match mode {
         Mode::List => {
             for artefact in &artefacts {
-                say!("{}", artefact.path);
+                crate::say!("{}", artefact.path);
             }
         }
         Mode::Check => compare(&out, &artefacts)?,
         Mode::Write => {
             write(&out, &artefacts)?;
-            say!("{}made in {} ms", figures(&model), start.elapsed().as_millis());
+            crate::say!("{}made in {} ms", figures(&model), start.elapsed().as_millis());
         }
     }
     Ok(())
 }
 
-/// What the emitters make of a catalogue, and the C header, which is read from the Rust source of the C face.
+/// What the emitters make of a catalogue, and for C the header, which is read from the Rust source of the C face, and
+/// the amalgamation, which has parts written by hand.
 pub fn emitted(root: &Path, model: &Model) -> anyhow::Result<Vec<Artefact>> {
     let mut artefacts = emit(model);
-    artefacts.push(header::artefact(root, model, &artefacts)?);
+    let header = header::artefact(root, model, &artefacts)?;
+    artefacts.push(c_reference::artefact(model, &header));
+    artefacts.push(header);
+    artefacts.push(amalgamation::artefact(root, model)?);
     Ok(artefacts)
 }
 
@@ -89,9 +93,9 @@ pub fn write(root: &Path, artefacts: &[Artefact]) -> anyhow::Result<()> {
     let orphans = orphans(root, artefacts)?;
     for orphan in &orphans {
         std::fs::remove_file(root.join(orphan)).with_context(|| format!("cannot remove {orphan}"))?;
-        say!("removed {orphan}: no emitter makes it any more");
+        crate::say!("removed {orphan}: no emitter makes it any more");
     }
-    say!("{} generated files, {changed} changed", artefacts.len());
+    crate::say!("{} generated files, {changed} changed", artefacts.len());
     Ok(())
 }
 
@@ -104,17 +108,17 @@ pub fn compare(root: &Path, artefacts: &[Artefact]) -> anyhow::Result<()> {
             stale += 1;
             let diff = similar::TextDiff::from_lines(&found, &artefact.text);
             let header = (format!("{} (found)", artefact.path), format!("{} (from catalog.yaml)", artefact.path));
-            say::print(format_args!("{}", diff.unified_diff().context_radius(1).header(&header.0, &header.1)));
+            crate::say::print(format_args!("{}", diff.unified_diff().context_radius(1).header(&header.0, &header.1)));
         }
     }
     let orphans = orphans(root, artefacts)?;
     for orphan in &orphans {
-        say!("{orphan}: no emitter makes it");
+        crate::say!("{orphan}: no emitter makes it");
     }
     if stale + orphans.len() > 0 {
         bail!("{stale} generated files are stale, {} are orphans; repair them with `cargo xtask regen`", orphans.len());
     }
-    say!("{} generated files are fresh", artefacts.len());
+    crate::say!("{} generated files are fresh", artefacts.len());
     Ok(())
 }
 

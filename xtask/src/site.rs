@@ -22,6 +22,7 @@ use crate::repo;
 use crate::step::step;
 
 mod address;
+pub mod api;
 mod book;
 mod browser;
 mod docs;
@@ -67,6 +68,8 @@ pub struct Options {
     pub base: Option<String>,
     /// The WebAssembly module that explains pasted texts; without it, the first page only searches.
     pub module: Option<Vec<u8>>,
+    /// The references of the programming interfaces; without them, the list of documents names none.
+    pub api: Option<api::Reference>,
 }
 
 /// The address that `sitemap.xml` names when none is given: reserved for examples by RFC 2606.
@@ -75,8 +78,8 @@ const EXAMPLE: &str = "https://replycode.example/";
 /// The subcommand.
 pub fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
     let root = repo::root();
-    let (mut out, mut options, mut wasm) =
-        (repo::target().join("site"), Options::default(), None::<std::ffi::OsString>);
+    let (mut out, mut options, mut wasm, mut api) =
+        (repo::target().join("site"), Options::default(), None::<std::ffi::OsString>, false);
     while let Some(argument) = arguments.next()? {
         match argument {
             lexopt::Arg::Long("out") => out = PathBuf::from(arguments.value()?),
@@ -87,7 +90,8 @@ pub fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
                 }
                 options.base = Some(format!("{}/", base.trim_end_matches('/')));
             }
-            lexopt::Arg::Long("test") => return site_test(),
+            lexopt::Arg::Long("test") => return if api { api::check() } else { site_test() },
+            lexopt::Arg::Long("api") => api = true,
             lexopt::Arg::Long("wasm") => wasm = Some(arguments.value()?),
             other => return Err(other.unexpected().into()),
         }
@@ -105,6 +109,9 @@ pub fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
             }
         },
     };
+    if api {
+        options.api = Some(api::build(&root)?);
+    }
     let files = step("making the site", || build(&Sources::read(&root)?, &options))?;
     files.write(&out)?;
     let (count, bytes) = files.iter().fold((0, 0), |(count, sum), (_, bytes)| (count + 1, sum + bytes.len()));
@@ -147,7 +154,7 @@ impl Sources {
             let bytes = std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
             sources.assets.push((name, bytes));
         }
-        let outside = docs::OUTSIDE.iter().map(|name| ((*name).to_owned(), root.join(name)));
+        let outside = docs::OUTSIDE.iter().map(|(file, _)| ((*file).to_owned(), root.join(file)));
         let outside = outside.filter(|(_, path)| path.exists());
         for (file, path) in documents(root, "docs")?.into_iter().chain(outside) {
             sources.documents.push(Document { file, markdown: text(&path)? });
@@ -220,7 +227,10 @@ pub fn build(sources: &Sources, options: &Options) -> anyhow::Result<Files> {
     for Edition { id, words, .. } in &editions {
         pages.extend(pages::pages(&View { book: &book, words, language: id })?);
     }
-    let docs = docs::pages(&sources.documents, &editions)?;
+    for (path, bytes) in options.api.iter().flatten() {
+        files.add(path.clone(), bytes.clone())?;
+    }
+    let docs = docs::pages(&sources.documents, &editions, options.api.is_some())?;
     pages.extend(docs.pages);
     let site = Site { model: &model, editions: &editions, options };
     for page in &pages {

@@ -786,12 +786,14 @@ typedef struct rc_enhanced {
 } rc_enhanced;
 
 /**
- * Reads replies from a stream: 64 bytes, whatever a server sends, where an int has four. For rc_parser_init(); what is
- * inside is the library's own.
+ * Reads replies from a stream: 64 bytes, whatever a server sends. For rc_parser_init(); what is inside is the library's
+ * own. A parser may be copied as a whole.
  */
-typedef struct rc_parser {
-    /** Private. A parser may be copied as a whole. */
-    unsigned int reserved[16];
+typedef union rc_parser {
+    /** Private. */
+    unsigned char reserved[64];
+    /** Private: for the alignment. */
+    unsigned long reserved_long;
 } rc_parser;
 
 /** A reply as it was read, or why there is none. It points into the caller's bytes and is valid as long as these are. */
@@ -1390,7 +1392,7 @@ const char *rc_diagnosis_basis_id(unsigned char basis);
  *     assert(rc_parser_init(&parser, RC_FTP, RC_MODE_LENIENT | RC_ANY_CODE_ENDS) == 1);
  *     assert(rc_parser_init(&parser, RC_SMTP, 0) == 1);
  */
-int rc_parser_init(struct rc_parser *parser,
+int rc_parser_init(union rc_parser *parser,
                    unsigned char protocol,
                    unsigned char rules);
 
@@ -1413,7 +1415,7 @@ int rc_parser_init(struct rc_parser *parser,
  *     assert(rc_parser_feed(&parser, input + 11, 12, text, sizeof(text), &state) == 12);
  *     assert(state == RC_STATE_NEED_MORE);
  */
-size_t rc_parser_feed(struct rc_parser *parser,
+size_t rc_parser_feed(union rc_parser *parser,
                       const char *input,
                       size_t n,
                       char *text,
@@ -1433,7 +1435,7 @@ size_t rc_parser_feed(struct rc_parser *parser,
  *     assert(rc_parser_reply(&parser, text, sizeof(text), &reply) == RC_STATE_COMPLETE);
  *     assert(reply.notes & (1UL << RC_NOTE_CUT_OFF));
  */
-unsigned char rc_parser_finish(struct rc_parser *parser,
+unsigned char rc_parser_finish(union rc_parser *parser,
                                char *text,
                                size_t cap);
 
@@ -1449,7 +1451,7 @@ unsigned char rc_parser_finish(struct rc_parser *parser,
  *     rc_parser_feed(&parser, "220 hello\r\n", 11, NULL, 0, &state);
  *     assert(state == RC_STATE_COMPLETE);
  */
-int rc_parser_reset(struct rc_parser *parser);
+int rc_parser_reset(union rc_parser *parser);
 
 /**
  * While the state is RC_STATE_COMPLETE: fills *out with the reply and returns RC_STATE_COMPLETE; out->bytes points
@@ -1464,7 +1466,7 @@ int rc_parser_reset(struct rc_parser *parser);
  *     assert(rc_parser_reply(&parser, text, sizeof(text), &reply) == RC_STATE_COMPLETE);
  *     assert(reply.code == 550 && reply.enhanced.klass == 5 && reply.truncated);
  */
-unsigned char rc_parser_reply(struct rc_parser *parser,
+unsigned char rc_parser_reply(union rc_parser *parser,
                               const char *text,
                               size_t cap,
                               struct rc_reply *out);

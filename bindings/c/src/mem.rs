@@ -1,5 +1,5 @@
 //! What compilers call for copies and comparisons too large to be written out. Firmware may lack these functions, so the
-//! archive brings its own; `cargo xtask archive` hides them within it, so that they take nobody's place.
+//! archive brings its own; `cargo xtask archive` gives them names of ours, so that they take nobody's place.
 //!
 //! The loops stay loops: the archive is built with the flags that keep the compiler from making calls of them.
 
@@ -62,4 +62,57 @@ unsafe extern "C" fn memcmp(one: *const c_void, other: *const c_void, length: us
 unsafe extern "C" fn bcmp(one: *const c_void, other: *const c_void, length: usize) -> c_int {
     // SAFETY: the caller's promise.
     unsafe { memcmp(one, other, length) }
+}
+
+/// The names that the run-time interface of Arm has for the same (Run-time ABI for the Arm Architecture, section 5.3.4).
+#[cfg(target_arch = "arm")]
+mod arm {
+    use core::ffi::{c_int, c_void};
+
+    macro_rules! copies {
+        ($($name:ident: $plain:ident,)+) => {$(
+            /// # Safety
+            /// As the plain function.
+            #[unsafe(no_mangle)]
+            unsafe extern "C" fn $name(to: *mut c_void, from: *const c_void, length: usize) {
+                // SAFETY: the caller's promise.
+                unsafe { super::$plain(to, from, length) };
+            }
+        )+};
+    }
+
+    macro_rules! fills {
+        ($($set:ident $clear:ident,)+) => {$(
+            /// # Safety
+            /// As `memset`; the value comes last.
+            #[unsafe(no_mangle)]
+            unsafe extern "C" fn $set(to: *mut c_void, length: usize, value: c_int) {
+                // SAFETY: the caller's promise.
+                unsafe { super::memset(to, value, length) };
+            }
+
+            /// # Safety
+            /// As `memset` with 0.
+            #[unsafe(no_mangle)]
+            unsafe extern "C" fn $clear(to: *mut c_void, length: usize) {
+                // SAFETY: the caller's promise.
+                unsafe { super::memset(to, 0, length) };
+            }
+        )+};
+    }
+
+    copies! {
+        __aeabi_memcpy: memcpy,
+        __aeabi_memcpy4: memcpy,
+        __aeabi_memcpy8: memcpy,
+        __aeabi_memmove: memmove,
+        __aeabi_memmove4: memmove,
+        __aeabi_memmove8: memmove,
+    }
+
+    fills! {
+        __aeabi_memset __aeabi_memclr,
+        __aeabi_memset4 __aeabi_memclr4,
+        __aeabi_memset8 __aeabi_memclr8,
+    }
 }

@@ -2,7 +2,7 @@
 
 #![allow(non_camel_case_types)]
 
-use core::ffi::{c_char, c_uchar, c_uint, c_ulong, c_ushort};
+use core::ffi::{c_char, c_uchar, c_ulong, c_ushort};
 
 /// One thing that the catalogue has texts for: a meaning of a code, a severity, an enhanced status code, ...
 ///
@@ -109,13 +109,15 @@ pub struct rc_incident {
     pub reserved: [c_uchar; 6],
 }
 
-/// Reads replies from a stream: 64 bytes, whatever a server sends, where an int has four. For rc_parser_init(); what is
-/// inside is the library's own.
+/// Reads replies from a stream: 64 bytes, whatever a server sends. For rc_parser_init(); what is inside is the library's
+/// own. A parser may be copied as a whole.
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct rc_parser {
-    /// Private. A parser may be copied as a whole.
-    pub reserved: [c_uint; 16],
+pub union rc_parser {
+    /// Private.
+    pub reserved: [c_uchar; 64],
+    /// Private: for the alignment.
+    pub reserved_long: c_ulong,
 }
 
 /// A reply as it was read, or why there is none. It points into the caller's bytes and is valid as long as these are.

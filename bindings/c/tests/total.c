@@ -348,7 +348,7 @@ static void parser_arguments(void)
         CHECK((rc_malformed_entry((unsigned char)number) != 0)
               == (number >= 1 && number <= RC_MALFORMED_TRAILING_DATA));
     }
-    CHECK(sizeof(rc_parser) == 16 * sizeof(int));
+    CHECK(sizeof(rc_parser) == 64);
     CHECK(rc_parser_init(NULL, RC_SMTP, 0) == 0 && rc_parser_init(&parser, RC_SMTP, 0) == 1);
     CHECK(rc_parser_feed(NULL, "220", 3, text, sizeof(text), &state) == 0 && state == RC_STATE_NONE);
     CHECK(rc_parser_feed(&parser, NULL, 3, text, sizeof(text), &state) == 0 && state == RC_STATE_IDLE);

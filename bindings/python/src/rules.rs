@@ -58,7 +58,9 @@ impl PartialEq for Rules {
 static MADE: LazyLock<Mutex<HashMap<usize, Rules>>> = LazyLock::new(Mutex::default);
 
 /// The one object for each of their causes, by the catalogue's address and the cause's place.
-static CAUSES: LazyLock<Mutex<HashMap<(usize, u8), Py<Cause>>>> = LazyLock::new(Mutex::default);
+static CAUSES: LazyLock<Mutex<CauseObjects>> = LazyLock::new(Mutex::default);
+
+type CauseObjects = HashMap<(usize, u8), Py<Cause>>;
 
 fn address(catalog: &'static Catalog) -> usize {
     std::ptr::from_ref(catalog) as usize
@@ -135,6 +137,14 @@ pub(crate) fn cause_of(entry: replycode::Entry) -> Option<replycode::Cause> {
 impl Rules {
     /// The rules in a YAML file, given by its path.
     ///
+    /// >>> import pathlib, replycode, tempfile
+    /// >>> with tempfile.TemporaryDirectory() as folder:
+    /// ...     path = pathlib.Path(folder, "rules.yaml")
+    /// ...     _ = path.write_text("causes: [{id: relay_denied, title: {en: Not our mail}}]")
+    /// ...     rules = replycode.Rules.load(path)
+    /// >>> rules.diagnose("smtp", 550, "Relaying denied").title()
+    /// 'Not our mail'
+    ///
     /// InvalidRules tells every fault with its place and what to do; OSError that the file cannot be read.
     #[staticmethod]
     fn load(py: Python<'_>, path: PathBuf) -> PyResult<Rules> {
@@ -149,6 +159,11 @@ impl Rules {
     }
 
     /// The rules in a text; `path` is how reports name it.
+    ///
+    /// >>> import replycode
+    /// >>> rules = replycode.Rules.from_string("causes: [{id: relay_denied, title: {en: Not our mail}}]")
+    /// >>> rules.diagnose("smtp", 550, "Relaying denied").title()
+    /// 'Not our mail'
     #[staticmethod]
     #[pyo3(signature = (text, path = "<string>"))]
     fn from_string(py: Python<'_>, text: &str, path: &str) -> PyResult<Rules> {
@@ -175,6 +190,11 @@ impl Rules {
     }
 
     /// `replycode.diagnose`, with these rules before the built-in ones.
+    ///
+    /// >>> import replycode
+    /// >>> rules = replycode.Rules.from_string("causes: [{id: relay_denied, title: {en: Not our mail}}]")
+    /// >>> rules.diagnose("smtp", 550, "Relaying denied", command="RCPT").title()
+    /// 'Not our mail'
     #[pyo3(signature = (protocol, code = None, text = None, *, command = None, enhanced = None))]
     fn diagnose(
         &self,
@@ -188,6 +208,11 @@ impl Rules {
     }
 
     /// `replycode.explain_incident`, with these rules before the built-in ones.
+    ///
+    /// >>> import replycode
+    /// >>> rules = replycode.Rules.from_string("causes: [{id: relay_denied, title: {en: Not our mail}}]")
+    /// >>> rules.explain_incident("smtplib.SMTPDataError: (554, b'5.7.1 Relaying denied')").title()
+    /// 'Not our mail'
     #[pyo3(signature = (text, protocol = None, *, command = None))]
     fn explain_incident<'py>(
         slf: &Bound<'py, Self>,
@@ -200,17 +225,32 @@ impl Rules {
     }
 
     /// Every Cause, in the order of their numbers.
+    ///
+    /// >>> import replycode
+    /// >>> rules = replycode.Rules.from_string("causes: [{id: relay_denied, title: {en: Not our mail}}]")
+    /// >>> len(rules.causes()) == len(replycode.causes())
+    /// True
     fn causes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let causes: Vec<_> = self.catalog.causes().map(|cause| cause_object(py, cause)).collect::<PyResult<_>>()?;
         PyTuple::new(py, causes)
     }
 
     /// The Cause with this id, or with this number.
+    ///
+    /// >>> import replycode
+    /// >>> rules = replycode.Rules.from_string("causes: [{id: relay_denied, title: {en: Not our mail}}]")
+    /// >>> rules.cause("relay_denied")
+    /// <Cause relay_denied: 'Not our mail'>
     fn cause(&self, py: Python<'_>, id: &Bound<'_, PyAny>) -> PyResult<Py<Cause>> {
         cause_in(py, self.catalog, id)
     }
 
     /// Every Rule, in the order in which they are tried.
+    ///
+    /// >>> import replycode
+    /// >>> rules = replycode.Rules.from_string("causes: [{id: relay_denied, title: {en: Not our mail}}]")
+    /// >>> [rule.id for rule in rules.rules()] == [rule.id for rule in replycode.rules()]
+    /// True
     fn rules<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let rules: Vec<_> = self.catalog.rules().map(|rule| Rule::new(py, rule)).collect::<PyResult<_>>()?;
         PyTuple::new(py, rules)

@@ -55,7 +55,7 @@ def no_code_is_false(case: dict[str, Any]) -> bool:
 
 def deciding_code_is_right(case: dict[str, Any]) -> bool:
     deciding = replycode.explain_incident(text_of(case), case.get("hint")).deciding
-    return (deciding and deciding.code) == case["expect"]["code"]
+    return bool((deciding and deciding.code) == case["expect"]["code"])
 
 
 def cause_is_right(case: dict[str, Any]) -> bool:

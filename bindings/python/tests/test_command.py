@@ -30,6 +30,7 @@ def test_explain() -> None:
     status, output, _ = run("explain", "--format", "json", text=(EXAMPLES / "upload.log").read_bytes())
     answer = json.loads(output)
     expected = replycode.explain_incident((EXAMPLES / "upload.log").read_bytes())
+    assert expected.diagnosis is not None
     assert (status, answer["cause"], answer["rule"]) == (0, expected.cause.id, expected.diagnosis.rule)
     assert [reply["code"] for reply in answer["replies"]] == [500, 227, 553, 221]
 

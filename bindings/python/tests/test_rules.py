@@ -58,7 +58,7 @@ def test_texts_and_exceptions(rules: replycode.Rules) -> None:
     assert incident.deciding is not None and incident.deciding.command == "RCPT"
     refused = smtplib.SMTPSenderRefused(554, EXPIRED, "cam@example.net")
     assert rules.explain_incident(refused).cause.id == "acme_contract_expired"
-    assert rules.explain_incident("550 Hm", "ftp", command="STOR").cause.id == "unspecified"
+    assert rules.explain_incident("550 Hm", "ftp", command="STOR").cause.id == "ftp_permission_denied"
     blocked = rules.explain_incident("> PASV\n< 227 Entering Passive Mode (192,0,2,1,4,1)\nTimed out\n")
     assert blocked.cause == rules.cause("ftp_passive_blocked")
     assert rules.explain_incident("").cause == rules.cause("not_a_reply")

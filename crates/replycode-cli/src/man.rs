@@ -31,7 +31,8 @@ pub(crate) fn run(arguments: &Arguments, host: &mut Host<'_>) -> Result<Status, 
         },
     };
     let mut text = Vec::new();
-    Man::new(page.clone()).title(name.to_uppercase()).render(&mut text)?;
+    let source = format!("replycode {}", env!("CARGO_PKG_VERSION"));
+    Man::new(page.clone()).title(name.to_uppercase()).source(source).render(&mut text)?;
     host.write_bytes(&text)?;
     Ok(Status::Answered)
 }

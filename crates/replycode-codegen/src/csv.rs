@@ -1,13 +1,14 @@
 //! `catalog.csv`: one row an entry and language, for spreadsheets and data frames. See `docs/catalog-json.md`.
 
-use replycode::{EntryKind, Protocol};
+use replycode::{EntryKind, Party, Protocol};
+use replycode_catalog::{At, DiagnosisRule};
 
 use crate::layout::{Layout, Row, place};
 use crate::text::{digits, first_digit, second_digit};
 
 /// The columns. The first is kept for the mark of generated files; it and the last two speak of the file as a whole
 /// and are filled in the first row only.
-const COLUMNS: [&str; 19] = [
+const COLUMNS: [&str; 21] = [
     "generated",
     "kind",
     "protocol",
@@ -15,6 +16,8 @@ const COLUMNS: [&str; 19] = [
     "id",
     "status",
     "verdict",
+    "party",
+    "cause",
     "rfc",
     "place",
     "commands",
@@ -43,6 +46,10 @@ pub(crate) fn emit(layout: &Layout<'_>) -> String {
             whole = [""; 2];
         }
     }
+    for rule in &layout.model.diagnosis().rules {
+        let cells = rule_cells(rule).map(|text| cell(&text));
+        out.push_str(&format!(",{},,\n", cells.join(",")));
+    }
     out
 }
 
@@ -53,13 +60,15 @@ struct Line<'a> {
     /// A code as it is, digits as RFCs write them: `2yz`, `x5z`, `5.X.X`, `X.7.X`, `X.7.8`.
     code: String,
     row: &'a Row<'a>,
+    /// Of a cause.
+    party: Option<Party>,
 }
 
 /// Every entry: by protocol its severities, categories and codes; enhanced status codes; numbers that are no reply;
-/// words of the parser, which have no code.
+/// words of the parser, which have no code; causes.
 fn lines<'a>(layout: &'a Layout<'a>) -> Vec<Line<'a>> {
     let mut lines = Vec::new();
-    let mut push = |kind, protocol, code, row| lines.push(Line { kind, protocol, code, row });
+    let mut push = |kind, protocol, code, row| lines.push(Line { kind, protocol, code, row, party: None });
     for rows in layout.model.protocols() {
         let protocol = *rows.id;
         for severity in &rows.severities {
@@ -93,12 +102,16 @@ fn lines<'a>(layout: &'a Layout<'a>) -> Vec<Line<'a>> {
     }
     layout.note_rows().for_each(|row| push(EntryKind::Note, None, String::new(), row));
     layout.malformed_rows().for_each(|row| push(EntryKind::Malformed, None, String::new(), row));
+    for (cause, row) in layout.model.diagnosis().causes.iter().zip(&layout.causes) {
+        let code = cause.number.to_string();
+        lines.push(Line { kind: EntryKind::Cause, protocol: None, code, row, party: Some(*cause.party) });
+    }
     lines
 }
 
 impl Line<'_> {
     /// The cells between the mark and what speaks of the whole file.
-    fn cells(&self, language: &str) -> [String; 16] {
+    fn cells(&self, language: &str) -> [String; 18] {
         let entry = self.row.entry;
         let number = |number: u16| if number == 0 { String::new() } else { number.to_string() };
         let words = |words: &mut dyn Iterator<Item = String>| words.collect::<Vec<_>>().join(" ");
@@ -109,6 +122,8 @@ impl Line<'_> {
             entry.id.to_string(),
             self.row.status().to_string(),
             self.row.verdict.map(|verdict| verdict.to_string()).unwrap_or_default(),
+            self.party.map(|party| party.to_string()).unwrap_or_default(),
+            if self.kind == EntryKind::Cause { entry.id.to_string() } else { String::new() },
             number(self.row.rfc()),
             place(entry),
             words(&mut entry.commands.iter().map(|verb| verb.to_string())),
@@ -121,6 +136,34 @@ impl Line<'_> {
             entry.note.get(language).to_owned(),
         ]
     }
+}
+
+/// The cells of a rule, which is no entry and has no texts: what it asks for.
+fn rule_cells(rule: &DiagnosisRule) -> [String; 18] {
+    let when = &rule.when;
+    let words = |words: &mut dyn Iterator<Item = String>| words.collect::<Vec<_>>().join(" ");
+    let phrases = |phrases: &[At<String>]| phrases.iter().map(|phrase| phrase.as_str()).collect::<Vec<_>>().join(" | ");
+    let none = String::new;
+    [
+        "rule".to_owned(),
+        when.protocol.as_ref().map(|protocol| protocol.to_string()).unwrap_or_default(),
+        words(&mut when.codes.iter().map(|code| code.to_string())),
+        rule.id.to_string(),
+        none(),
+        rule.verdict.as_ref().map(|own| own.is.to_string()).unwrap_or_default(),
+        none(),
+        rule.cause.to_string(),
+        none(),
+        rule.source.to_string(),
+        words(&mut when.commands.iter().map(|verb| verb.to_string())),
+        words(&mut when.enhanced.iter().map(|pattern| pattern.to_string())),
+        none(),
+        phrases(&when.phrases),
+        none(),
+        none(),
+        none(),
+        none(),
+    ]
 }
 
 /// What makes spreadsheets take a cell for a formula when it comes first. Some take the full-width forms as well.

@@ -18,6 +18,7 @@ use replycode_catalog::Model;
 
 mod c_abi;
 mod c_macros;
+mod c_tables;
 mod csv;
 mod figures;
 mod json;
@@ -166,4 +167,9 @@ pub fn rust_module(model: &Model) -> String {
 /// them above the declarations that cbindgen writes.
 pub fn c_macros(model: &Model) -> String {
     c_macros::emit(&Layout::new(model))
+}
+
+/// The tables of the C89 amalgamation, which the xtask puts among the functions in `bindings/c/c89`.
+pub fn c_tables(model: &Model) -> String {
+    c_tables::emit(&Layout::new(model))
 }

@@ -1,5 +1,5 @@
-//! `docs/reference/generated/`: the reference in Markdown, a folder a language with one page a protocol and one for
-//! the enhanced status codes and one for the notes of the reply parser, and an index over all.
+//! `docs/reference/generated/`: the reference in Markdown, a folder a language with one page a protocol and one each for
+//! the enhanced status codes, the causes, and the notes of the reply parser, and an index over all.
 //!
 //! Anchors are made of protocol, code and id, never of texts, so links from elsewhere hold.
 
@@ -8,6 +8,7 @@ use replycode_catalog::{Language, Model};
 
 use crate::layout::Layout;
 
+mod causes;
 mod enhanced;
 mod markdown;
 mod notes;
@@ -28,6 +29,9 @@ pub(crate) fn emit(layout: &Layout<'_>) -> Vec<(String, String)> {
         if has_enhanced(layout.model) {
             files.push((format!("{}/{ENHANCED}.md", *language.id), enhanced::page(&book)));
         }
+        if has_causes(layout.model) {
+            files.push((format!("{}/{CAUSES}.md", *language.id), causes::page(&book)));
+        }
         if has_notes(layout.model) {
             files.push((format!("{}/{NOTES}.md", *language.id), notes::page(&book)));
         }
@@ -37,6 +41,9 @@ pub(crate) fn emit(layout: &Layout<'_>) -> Vec<(String, String)> {
 
 /// The name of the page of enhanced status codes, and the first word of its anchors.
 const ENHANCED: &str = "enhanced";
+
+/// The name of the page of causes, and the anchor of its part that has them all.
+const CAUSES: &str = "causes";
 
 /// The name of the page of notes, and the first word of its anchors.
 const NOTES: &str = "notes";
@@ -52,6 +59,11 @@ struct Book<'a> {
 /// A catalogue may be narrowed to FTP, which has none.
 fn has_enhanced(model: &Model) -> bool {
     !model.enhanced().classes.is_empty()
+}
+
+/// A catalogue may go no further than the codes.
+fn has_causes(model: &Model) -> bool {
+    !model.diagnosis().causes.is_empty()
 }
 
 /// A catalogue may say nothing of the reply parser.
@@ -72,6 +84,9 @@ impl Book<'_> {
         }
         if has_enhanced(model) {
             add(self.words.enhanced_codes.to_owned(), ENHANCED);
+        }
+        if has_causes(model) {
+            add(self.words.causes_page.to_owned(), CAUSES);
         }
         if has_notes(model) {
             add(self.words.notes_page.to_owned(), NOTES);
@@ -101,6 +116,9 @@ fn index(model: &Model) -> String {
     if has_enhanced(model) {
         header.push(Words::of("en").enhanced_codes.to_owned());
     }
+    if has_causes(model) {
+        header.push(Words::of("en").causes_page.to_owned());
+    }
     if has_notes(model) {
         header.push(Words::of("en").notes_page.to_owned());
     }
@@ -111,6 +129,9 @@ fn index(model: &Model) -> String {
         row.extend(model.protocols().iter().map(|protocol| page(escape(&protocol.name), protocol.id.id())));
         if has_enhanced(model) {
             row.push(page(words.enhanced_codes.to_owned(), ENHANCED));
+        }
+        if has_causes(model) {
+            row.push(page(words.causes_page.to_owned(), CAUSES));
         }
         if has_notes(model) {
             row.push(page(words.notes_page.to_owned(), NOTES));

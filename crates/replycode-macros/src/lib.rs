@@ -14,7 +14,7 @@
 //! The YAML has the shape of the project's own `catalog.yaml`. The macro expands to what the crate `replycode` has for
 //! its own catalogue: a static `CATALOG` of type [`replycode::Catalog`](https://docs.rs/replycode), a constant for
 //! each language in `lang`, and for each protocol a module of code constants. Your crate needs `replycode` among its
-//! dependencies; its feature `tables` may be off.
+//! dependencies; its feature `tables` may be off, `diagnosis` only if your catalogue has no causes.
 //!
 //! Paths are relative to the folder of your `Cargo.toml`. When the YAML changes, your crate is built again. When the
 //! YAML breaks a rule, the build stops with the whole report: each rule, its line and column, and what to do.

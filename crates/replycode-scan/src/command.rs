@@ -212,18 +212,14 @@ const MOMENTS: List = list![
 ];
 
 /// How many moments there are.
-const MOMENTS_LEN: usize = 27;
+const MOMENTS_LEN: usize = MOMENTS.len() / 2;
 
-/// Where the words and names begin in [`MOMENTS`], and where one more would.
-static MOMENT_STARTS: [u16; 2 * MOMENTS_LEN + 1] = replycode::tables::starts(MOMENTS.0);
+/// Where the words of each moment begin in [`MOMENTS`]; its name is behind them.
+static MOMENT_STARTS: [u16; MOMENTS_LEN] = MOMENTS.starts(2);
 
 /// The words of a moment, and its name.
 fn moment_at(number: usize) -> Option<(&'static str, &'static str)> {
-    let text = |at: usize| {
-        let (start, end) = (*MOMENT_STARTS.get(at)?, *MOMENT_STARTS.get(at + 1)?);
-        MOMENTS.0.get(usize::from(start)..usize::from(end).checked_sub(1)?)
-    };
-    Some((text(2 * number)?, text(2 * number + 1)?))
+    MOMENTS.from(*MOMENT_STARTS.get(number)?)?.pairs().next()
 }
 
 /// For each pair of letters the moments that begin with it: bit `n` is the `n`th. Pairs share a place.
@@ -231,13 +227,11 @@ fn moment_at(number: usize) -> Option<(&'static str, &'static str)> {
 #[allow(clippy::indexing_slicing)]
 static PAIRS: [u32; 256] = {
     assert!(MOMENTS_LEN <= 32, "a set of moments is 32 bits");
-    let starts: [u16; 2 * MOMENTS_LEN + 1] = replycode::tables::starts(MOMENTS.0);
-    let words = MOMENTS.0.as_bytes();
     let mut sets = [0; 256];
     let mut number = 0;
     while number < MOMENTS_LEN {
-        let start = starts[2 * number] as usize;
-        sets[pair(words[start], words[start + 1]) as usize] |= 1 << number;
+        let [a, b] = MOMENTS.begins(MOMENT_STARTS[number]);
+        sets[pair(a, b) as usize] |= 1 << number;
         number += 1;
     }
     sets

@@ -106,10 +106,11 @@ impl Case<'_> {
     /// Whether the line, or what is before the number in it, speaks of mail or file transfer, or of an error.
     pub(crate) fn spoken(&self) -> bool {
         let head = slice(self.text, self.left.line.max(self.left.edge.saturating_sub(160)), self.left.edge);
-        let words =
-            ["error", "fail", "denied", "reject", "refused", "erreur", "fehler", "code", "respon", "reply", "bounce"];
+        let words = list![
+            "error", "fail", "denied", "reject", "refused", "erreur", "fehler", "code", "respon", "reply", "bounce"
+        ];
         self.named()
-            || words.iter().any(|word| contains(head, word) && !(*word == "reply" && contains(head, "no-reply")))
+            || words.iter().any(|word| contains(head, word) && !(word == "reply" && contains(head, "no-reply")))
             || list!["エラー", "失敗", "失败", "错误"].iter().any(|word| contains(head, word))
     }
 

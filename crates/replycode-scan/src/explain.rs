@@ -8,7 +8,7 @@ use crate::bytes::{contains, is_line_end, slice};
 use crate::found::{Found, Speaker};
 use crate::incident::{self, Incident};
 use crate::list::{List, list};
-use crate::{find, layer};
+use crate::{find, layer, protocol};
 
 /// How many bytes of a reply's words count.
 const WORDS: usize = 1024;
@@ -186,7 +186,8 @@ fn of_reply(
     // A command shown where nothing tells the protocol is a guess.
     let command = found.protocol.and(found.command).or(command);
     let answer = of_words(catalog, protocol, command, found, words);
-    if answer.basis() == DiagnosisBasis::Phrase {
+    // No rule of a server's words is about success.
+    if answer.basis() == DiagnosisBasis::Phrase || !found.is_negative() {
         return answer;
     }
     // A server that passes on what another one said may have put it behind its own reply.
@@ -231,6 +232,8 @@ fn without_reply(
     }
     if matches!(incident.speaker, Some(Speaker::Server | Speaker::Client)) {
         let text = text.get(..text.len().min(layer::REACH)).unwrap_or(text);
+        // No code tells the protocol; what the program calls itself may: `ftp_login(): Login incorrect`.
+        let protocol = protocol.or_else(|| protocol::of_score(protocol::score(text, 0, text.len())));
         let evidence = |protocol| Evidence { protocol, code: None, enhanced: None, command: None, text };
         let answer = by_words(protocol, |protocol| catalog.decide(evidence(protocol)));
         if answer.basis() == DiagnosisBasis::Phrase {

@@ -1,19 +1,94 @@
 //! Lists of words, without pointers: firmware keeps tables of pointers in RAM, or must relocate them.
 
-/// A list of words in one text, a NUL behind each: what [`list!`] makes.
+/// A list of words in one text, each behind a byte with its length: what `list!` makes.
 #[derive(Clone, Copy)]
-pub(crate) struct List(pub(crate) &'static str);
+pub(crate) struct List(&'static str);
 
 /// A [`List`] of these words.
 macro_rules! list {
-    ($($word:literal),* $(,)?) => {
-        $crate::list::List(concat!($($word, "\0",)*))
-    };
+    ($($word:literal),* $(,)?) => {{
+        const WORDS: &str = concat!($($word, "\0",)*);
+        const PACKED: [u8; WORDS.len()] = $crate::list::pack(WORDS);
+        const LIST: $crate::list::List = $crate::list::List::new(&PACKED);
+        LIST
+    }};
 }
 
 pub(crate) use list;
 
+/// Words with a NUL behind each as words with their length before each. To be called in constants only, where a bad
+/// index is an error of the build.
+#[allow(clippy::indexing_slicing)]
+pub(crate) const fn pack<const LENGTH: usize>(words: &str) -> [u8; LENGTH] {
+    let bytes = words.as_bytes();
+    let mut packed = [0; LENGTH];
+    let (mut start, mut place) = (0, 0);
+    while place < LENGTH {
+        if bytes[place] == 0 {
+            assert!(place - start < 128, "a length must be a character of UTF-8");
+            packed[start] = (place - start) as u8;
+            start = place + 1;
+        } else {
+            packed[place + 1] = bytes[place];
+        }
+        place += 1;
+    }
+    packed
+}
+
+// What panics is called in constants only, where a panic is an error of the build.
+#[allow(clippy::indexing_slicing, clippy::panic)]
 impl List {
+    /// To be called in constants only.
+    pub(crate) const fn new(packed: &'static [u8]) -> Self {
+        match core::str::from_utf8(packed) {
+            Ok(text) => List(text),
+            Err(_) => panic!("a list is made by `list!`"),
+        }
+    }
+
+    /// How many words there are. To be called in constants only: it goes through them.
+    pub(crate) const fn len(self) -> usize {
+        let bytes = self.0.as_bytes();
+        let (mut place, mut count) = (0, 0);
+        while place < bytes.len() {
+            place += 1 + bytes[place] as usize;
+            count += 1;
+        }
+        count
+    }
+
+    /// Where every word begins whose number is a multiple of `each`: places for [`List::from`]. To be called in constants
+    /// only, where a bad index is an error of the build.
+    pub(crate) const fn starts<const N: usize>(self, each: usize) -> [u16; N] {
+        let bytes = self.0.as_bytes();
+        assert!(bytes.len() < u16::MAX as usize);
+        let mut starts = [0; N];
+        let (mut place, mut number) = (0, 0);
+        while place < bytes.len() {
+            if number % each == 0 {
+                starts[number / each] = place as u16;
+            }
+            place += 1 + bytes[place] as usize;
+            number += 1;
+        }
+        starts
+    }
+
+    /// The first two bytes of the word that begins at a place. To be called in constants only.
+    pub(crate) const fn begins(self, start: u16) -> [u8; 2] {
+        let bytes = self.0.as_bytes();
+        assert!(bytes[start as usize] >= 2);
+        [bytes[start as usize + 1], bytes[start as usize + 2]]
+    }
+
+    /// The words from the one on that begins at a place.
+    #[inline]
+    pub(crate) fn from(self, start: u16) -> Option<List> {
+        self.0.get(usize::from(start)..).map(List)
+    }
+
+    #[inline]
     pub(crate) fn iter(self) -> Words {
         Words(self.0)
     }
@@ -39,9 +114,9 @@ impl Iterator for Words {
 
     #[inline]
     fn next(&mut self) -> Option<&'static str> {
-        let end = self.0.bytes().position(|byte| byte == 0)?;
-        let word = self.0.get(..end)?;
-        self.0 = self.0.get(end + 1..)?;
+        let end = 1 + usize::from(*self.0.as_bytes().first()?);
+        let word = self.0.get(1..end)?;
+        self.0 = self.0.get(end..)?;
         Some(word)
     }
 }
@@ -189,6 +264,9 @@ mod tests {
         assert!(WORDS.has(b"C D") && !WORDS.has(b"") && !WORDS.has(b"c"));
         assert_eq!(list!["a", "1", "b", "2"].pairs().collect::<Vec<_>>(), [("a", "1"), ("b", "2")]);
         assert_eq!(list![].iter().next(), None);
+        assert_eq!((WORDS.len(), WORDS.starts(1), WORDS.starts(2)), (3, [0, 2, 8], [0, 8]));
+        assert_eq!(WORDS.from(2).unwrap().iter().next(), Some("über"));
+        assert_eq!(WORDS.begins(8), *b"c ");
         assert_eq!(Wide::new("」".as_bytes(), b'"').bytes(), "」".as_bytes());
     }
 

@@ -281,7 +281,7 @@ fn blank(text: &[u8], place: usize) -> Option<usize> {
         b'&' if starts_with(text, place, "&nbsp;") => Some(place + 6),
         b'\\' if at(text, place + 1) == b't' && !at(text, place + 2).is_ascii_lowercase() => Some(place + 2),
         b'<' => {
-            let tags = ["</b>", "<b>", "</td><td>", "</td>", "</strong>", "</code>", "</span>", "</i>", "</th>"];
+            let tags = list!["</b>", "<b>", "</td><td>", "</td>", "</strong>", "</code>", "</span>", "</i>", "</th>"];
             tags.iter().find(|tag| starts_with(text, place, tag)).map(|tag| place + tag.len())
         }
         _ => None,
@@ -305,7 +305,12 @@ pub(crate) fn escaped_end(text: &[u8], place: usize) -> bool {
 
 /// Where the words begin behind a label of their own: `Code: 550 Message: ...`, `"code": 550, "message": "..."`.
 fn skip_label(text: &[u8], place: usize, separator: Separator) -> usize {
-    set! { static LABELS: 32 = ["message", "msg", "text", "response", "resp", "reply", "reason", "description", "detail", "info", "buffer", "content"] }
+    set! {
+        static LABELS: 32 = [
+            "message", "msg", "text", "response", "resp", "reply", "reason", "description", "detail", "info", "buffer",
+            "content",
+        ]
+    }
     let mut start = place;
     if separator == Separator::Comma {
         while matches!(at(text, start), b' ' | b'\t' | b'\r' | b'\n') && start < place + 40 {

@@ -7,12 +7,13 @@
 //! ```text
 //! {"replies": [[offset, length, line, protocol, code, enhanced, command, speaker, form], ...], "count": 3,
 //!  "deciding": [as above] or null, "speaker": id or null,
-//!  "answer": {"cause": number, "verdict": id, "party": id, "rule": id or null, "basis": id,
-//!             "alternatives": [number, ...], "entry": place of the meaning among those of the code}}
+//!  "answer": {"cause": number, "verdict": id, "party": id, "rule": id or null, "basis": id or null,
+//!             "alternatives": [number, ...], "entry": place or name of what the codes say, or null}}
 //! ```
 //!
 //! Offsets are bytes of UTF-8, lines count from 1; protocol, code, enhanced and command are null where the text does
-//! not tell.
+//! not tell, rule and basis where no words of a server decide. What the codes say is a place among the meanings of the
+//! reply code, or the name of something less exact: `x.7.1`, `x.7`, `smtp-5` (a first digit), `5` (a class).
 
 #![cfg_attr(not(test), no_std)]
 #![deny(missing_docs)]
@@ -20,19 +21,17 @@
 mod json;
 
 use json::Json;
-use replycode::{Context, Diagnosis, Protocol, diagnose, explain_in, lookup};
-use replycode_scan::{Found, find, incident};
+use replycode::{Basis, CATALOG, Enhanced, Protocol, explain_in, lookup};
+use replycode_scan::{Explained, Found, explain_incident, find};
 
 /// How many replies are listed; the others are counted.
 const LISTED: usize = 1000;
 
-/// How many bytes of a reply's words the rules are asked about.
-const WORDS: usize = 4096;
-
 /// Writes the answer for a text into a buffer and returns its length; 0 if the buffer is too small.
 pub fn answer(text: &[u8], hint: Option<Protocol>, out: &mut [u8]) -> usize {
     let mut json = Json::new(out);
-    let told = incident(text, hint);
+    let told = explain_incident(text, hint);
+    let incident = told.incident;
     json.text("{\"replies\":[");
     let (mut line, mut at) = (1, 0);
     for (place, found) in find(text, hint).take(LISTED).enumerate() {
@@ -44,19 +43,16 @@ pub fn answer(text: &[u8], hint: Option<Protocol>, out: &mut [u8]) -> usize {
         reply(&mut json, &found, line);
     }
     json.text("],\"count\":");
-    json.number(told.replies);
+    json.number(incident.replies);
     json.text(",\"deciding\":");
-    match told.deciding {
+    match incident.deciding {
         Some(found) => reply(&mut json, &found, 1 + line_ends(text.get(..found.offset).unwrap_or(&[]))),
         None => json.text("null"),
     }
     json.text(",\"speaker\":");
-    json.id(told.speaker.map(|speaker| speaker.id()));
+    json.id(incident.speaker.map(|speaker| speaker.id()));
     json.text(",\"answer\":");
-    match told.deciding {
-        Some(found) => explained(&mut json, text, &found),
-        None => json.text("null"),
-    }
+    explained(&mut json, told);
     json.text("}");
     json.len()
 }
@@ -93,46 +89,77 @@ fn reply(json: &mut Json<'_>, found: &Found, line: usize) {
     json.text("]");
 }
 
-fn explained(json: &mut Json<'_>, text: &[u8], found: &Found) {
-    let protocol = found.protocol.unwrap_or(Protocol::Smtp);
-    let context = found.context();
-    let mut words = [0; WORDS];
-    let answer = diagnose(protocol, found.code, found.copy_words(text, &mut words), context);
+fn explained(json: &mut Json<'_>, told: Explained) {
     json.text("{\"cause\":");
-    json.number(answer.cause().number().into());
+    json.number(told.cause.number().into());
     json.text(",\"verdict\":");
-    json.id(Some(answer.verdict().id()));
+    json.id(Some(told.verdict.id()));
     json.text(",\"party\":");
-    json.id(Some(answer.party().id()));
+    json.id(Some(told.party().id()));
     json.text(",\"rule\":");
-    json.id(answer.rule());
+    json.id(told.diagnosis.and_then(|diagnosis| diagnosis.rule()));
     json.text(",\"basis\":");
-    json.id(Some(answer.basis().id()));
+    json.id(told.diagnosis.map(|diagnosis| diagnosis.basis().id()));
     json.text(",\"alternatives\":[");
-    alternatives(json, answer);
-    json.text("],\"entry\":");
-    match entry(protocol, found, context) {
-        Some(place) => json.number(place),
-        None => json.text("null"),
-    }
-    json.text("}");
-}
-
-fn alternatives(json: &mut Json<'_>, answer: Diagnosis) {
-    for (place, cause) in answer.alternatives().enumerate() {
+    let alternatives = told.diagnosis.into_iter().flat_map(|diagnosis| diagnosis.alternatives());
+    for (place, cause) in alternatives.enumerate() {
         if place > 0 {
             json.text(",");
         }
         json.number(cause.number().into());
     }
+    json.text("],\"entry\":");
+    match told.incident.deciding {
+        Some(found) => spoken(json, &found),
+        None => json.text("null"),
+    }
+    json.text("}");
 }
 
-/// The place of the meaning that speaks among those of its code, RFCs' first.
-fn entry(protocol: Protocol, found: &Found, context: Context) -> Option<usize> {
-    let code = found.code?.get();
-    let spoken = explain_in(protocol, code, context).entry();
-    let listing = lookup(protocol, code)?;
-    listing.senses().chain(listing.field()).position(|entry| entry == spoken)
+/// What the codes of a reply say by themselves; nothing where both protocols may have said it.
+fn spoken(json: &mut Json<'_>, found: &Found) {
+    match (found.protocol, found.code, found.enhanced) {
+        (Some(protocol), Some(code), enhanced) => {
+            let told = explain_in(protocol, code.get(), found.context());
+            let place = lookup(protocol, code.get())
+                .and_then(|listing| listing.senses().chain(listing.field()).position(|entry| entry == told.entry()));
+            match (told.basis(), place, enhanced) {
+                (Basis::EnhancedDetail, _, Some(enhanced)) => name(json, enhanced, true),
+                (Basis::EnhancedSubject, _, Some(enhanced)) => name(json, enhanced, false),
+                (_, Some(place), _) => json.number(place),
+                (_, None, _) => {
+                    json.text("\"");
+                    json.text(protocol.id());
+                    json.text("-");
+                    json.number(code.first().into());
+                    json.text("\"");
+                }
+            }
+        }
+        (_, None, Some(enhanced)) => {
+            let told = CATALOG.explain_enhanced(enhanced);
+            match (told.detail(), told.subject()) {
+                (None, None) => {
+                    json.text("\"");
+                    json.number(enhanced.class().into());
+                    json.text("\"");
+                }
+                (detail, _) => name(json, enhanced, detail.is_some()),
+            }
+        }
+        _ => json.text("null"),
+    }
+}
+
+/// The name of a detail, or of its subject.
+fn name(json: &mut Json<'_>, enhanced: Enhanced, detail: bool) {
+    json.text("\"x.");
+    json.number(enhanced.subject().into());
+    if detail {
+        json.text(".");
+        json.number(enhanced.detail().into());
+    }
+    json.text("\"");
 }
 
 fn line_ends(text: &[u8]) -> usize {
@@ -163,8 +190,28 @@ mod tests {
     }
 
     #[test]
+    fn what_the_codes_say_is_told_by_place_or_name() {
+        for (text, entry) in [
+            // The meaning of 454 by the command that it answers: the first one, and the second.
+            ("> STARTTLS\n< 454 no\n", "0"),
+            ("> AUTH LOGIN\n< 454 no\n", "1"),
+            // In no list: the enhanced code speaks, as far as it is known; then the first digit.
+            ("> RCPT TO:<a@example.com>\n< 559 5.7.1 no\n", "\"x.7.1\""),
+            ("> RCPT TO:<a@example.com>\n< 559 5.7.606 no\n", "\"x.7\""),
+            ("> RCPT TO:<a@example.com>\n< 559 no\n", "\"smtp-5\""),
+            // No server tells which protocol it is.
+            ("500 what", "null"),
+        ] {
+            let answer = ask(text);
+            assert!(answer.ends_with(&format!("\"entry\":{entry}}}}}")), "{text}: {answer}");
+        }
+    }
+
+    #[test]
     fn a_text_without_replies_is_answered() {
-        assert_eq!(ask(""), "{\"replies\":[],\"count\":0,\"deciding\":null,\"speaker\":null,\"answer\":null}");
+        let none = ask("");
+        assert!(none.starts_with("{\"replies\":[],\"count\":0,\"deciding\":null,\"speaker\":null,"), "{none}");
+        assert!(none.contains("\"rule\":null,\"basis\":null,\"alternatives\":[],\"entry\":null"), "{none}");
         assert_eq!(answer(b"550 no", None, &mut [0; 20]), 0);
     }
 }

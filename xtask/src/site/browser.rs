@@ -25,26 +25,21 @@ pub fn site_test() -> anyhow::Result<()> {
     let module = step("building the WebAssembly module", || module::build(&root))?;
     let make = |name: &str, module| -> anyhow::Result<PathBuf> {
         let folder = here.join(name);
-        build(&sources, &Options { base: None, module })?.write(&folder)?;
+        build(&sources, &Options { module, ..Options::default() })?.write(&folder)?;
         Ok(folder)
     };
     let mut pytest = Command::new(python);
     pytest.args(["-m", "pytest", "--quiet", "-p", "no:cacheprovider"]).arg(root.join("site/tests"));
     pytest.env("SITE", make("site", Some(module))?).env("SITE_BARE", make("bare", None)?).env("AXE", axe);
-    pytest.env("SITE_ANSWERS", answers()?);
+    pytest.env("REPLYCODE", command()?);
     pytest.env("SITE_SHOTS", repo::target().join("site-shots")).env("PYTHONDONTWRITEBYTECODE", "1");
     show(&mut pytest)
 }
 
-/// The program that says what the library says, compiled for this machine.
-fn answers() -> anyhow::Result<PathBuf> {
-    let target = repo::target().join("wasm");
-    step("building the library's answers", || {
-        let command = ["build", "--quiet", "--locked", "--release", "--example", "answers"];
-        let manifest = ["--manifest-path", "site/wasm/Cargo.toml"];
-        run(cargo(&command).args(manifest).env("CARGO_TARGET_DIR", &target))
-    })?;
-    Ok(target.join("release/examples").join(format!("answers{}", std::env::consts::EXE_SUFFIX)))
+/// The command line tool, with which the page is compared.
+fn command() -> anyhow::Result<PathBuf> {
+    step("building the command line tool", || run(&mut cargo(&["build", "--quiet", "--package", "replycode-cli"])))?;
+    Ok(repo::target().join("debug").join(format!("replycode{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// axe-core's script, in the version that `site/tests/package-lock.json` pins.

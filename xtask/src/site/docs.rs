@@ -9,11 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Context, Result, bail};
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::Edition;
-use super::address;
 use super::pages::Page;
+use super::words::Words;
+use super::{address, api};
 
 /// A document of the repository.
 #[derive(Clone, Debug)]
@@ -24,8 +25,14 @@ pub(super) struct Document {
     pub(super) markdown: String,
 }
 
-/// Documents outside `docs/` that are pages as well.
-pub(super) const OUTSIDE: &[&str] = &["README.md", "CONTRIBUTING.md", "CHANGELOG.md"];
+/// Documents outside `docs/` that are pages as well, and their names.
+pub(super) const OUTSIDE: &[(&str, &str)] = &[
+    ("README.md", "readme"),
+    ("CONTRIBUTING.md", "contributing"),
+    ("CHANGELOG.md", "changelog"),
+    ("bindings/c/README.md", "c"),
+    ("bindings/c/generated/API.md", "c-api"),
+];
 
 /// The folder of the reference that other emitters make; the site's own pages say the same.
 const REFERENCE: &str = "docs/reference/generated/";
@@ -43,6 +50,8 @@ struct Place<'a> {
 /// An entry of the list of documents.
 #[derive(Serialize)]
 struct Listed {
+    #[serde(skip)]
+    name: String,
     title: String,
     path: String,
     language: String,
@@ -63,8 +72,8 @@ pub(super) struct Docs {
     pub(super) listed: Vec<(String, String)>,
 }
 
-/// Makes the pages of all documents in all languages.
-pub(super) fn pages(documents: &[Document], editions: &[Edition<'_>]) -> Result<Docs> {
+/// Makes the pages of all documents in all languages; `references`: whether there are those of [`api`].
+pub(super) fn pages(documents: &[Document], editions: &[Edition<'_>], references: bool) -> Result<Docs> {
     let places = places(documents, editions);
     let by_file: BTreeMap<&str, &Place<'_>> =
         places.iter().map(|place| (place.document.file.as_str(), place)).collect();
@@ -83,7 +92,8 @@ pub(super) fn pages(documents: &[Document], editions: &[Edition<'_>]) -> Result<
         let mut page = Page::plain("documents.html", id, "docs", address::single(id, "docs"));
         page.title = words.get("docs.title")?.to_owned();
         page.description = words.get("docs.description")?.to_owned();
-        page.data = json!({ "documents": list(&places, id) });
+        let references = if references { api::listed() } else { json!([]) };
+        page.data = json!({ "groups": groups(list(&places, id), words)?, "references": references });
         docs.pages.push(page);
     }
     Ok(docs)
@@ -92,8 +102,9 @@ pub(super) fn pages(documents: &[Document], editions: &[Edition<'_>]) -> Result<
 fn places<'a>(documents: &'a [Document], editions: &'a [Edition<'a>]) -> Vec<Place<'a>> {
     let mut places = Vec::new();
     for document in documents {
+        let outside = OUTSIDE.iter().find(|(file, _)| *file == document.file).map(|(_, name)| (*name).to_owned());
         let inside = document.file.strip_prefix("docs/").unwrap_or(&document.file);
-        let name = inside.trim_end_matches(".md").to_lowercase();
+        let name = outside.unwrap_or_else(|| inside.trim_end_matches(".md").to_lowercase());
         let translated =
             editions.iter().find_map(|edition| Some((edition, name.strip_prefix(&format!("{}/", edition.id))?)));
         let (edition, name) = translated.unwrap_or((&editions[0], &name));
@@ -104,12 +115,40 @@ fn places<'a>(documents: &'a [Document], editions: &'a [Edition<'a>]) -> Vec<Pla
     places
 }
 
+/// A part of the list of documents.
+struct Group {
+    /// The name of its title in words.
+    title: &'static str,
+    /// Whether a document belongs to it, by its name; what belongs to several is in the first.
+    holds: fn(&str) -> bool,
+}
+
+const GROUPS: &[Group] = &[
+    Group { title: "docs.tutorials", holds: |name| name.starts_with("tutorials/") },
+    Group { title: "docs.guides", holds: |name| !PROJECT.contains(&name) },
+    Group { title: "docs.project", holds: |name| PROJECT.contains(&name) },
+];
+
+/// Documents about the project itself.
+const PROJECT: &[&str] = &["readme", "contributing", "changelog"];
+
+fn groups(mut documents: Vec<Listed>, words: &Words) -> Result<Vec<Value>> {
+    let mut groups = Vec::new();
+    for Group { title, holds } in GROUPS {
+        let (own, others): (Vec<_>, Vec<_>) = documents.into_iter().partition(|document| holds(&document.name));
+        groups.push(json!({ "title": words.get(title)?, "documents": own }));
+        documents = others;
+    }
+    Ok(groups)
+}
+
 /// The documents as one language sees them: its own, and the others where it has none.
 fn list(places: &[Place<'_>], language: &str) -> Vec<Listed> {
     let own: BTreeSet<&str> =
         places.iter().filter(|place| place.edition.id == language).map(|place| place.name.as_str()).collect();
     let seen = places.iter().filter(|place| place.edition.id == language || !own.contains(place.name.as_str()));
     seen.map(|place| Listed {
+        name: place.name.clone(),
         title: place.title.clone(),
         path: place.path.clone(),
         language: place.edition.id.to_owned(),
@@ -165,8 +204,21 @@ fn body(
     }
     let mut body = String::new();
     html::push_html(&mut body, out.into_iter());
-    Ok((body.replace("<pre>", "<pre tabindex=\"0\">"), headings))
+    for (made, wanted) in REPAIRS {
+        body = body.replace(made, wanted);
+    }
+    Ok((body, headings))
 }
+
+/// What Markdown's HTML needs: wide blocks are scrolled with the keyboard; the pages' policy allows no style; a head
+/// without words is none.
+const REPAIRS: &[(&str, &str)] = &[
+    ("<pre>", "<pre tabindex=\"0\">"),
+    (" style=\"text-align: right\"", " class=\"right\""),
+    (" style=\"text-align: center\"", " class=\"center\""),
+    (" style=\"text-align: left\"", ""),
+    ("<th></th>", "<td></td>"),
+];
 
 /// Where a picture of the repository is on the site.
 pub(super) fn picture(file: &str) -> String {

@@ -3,7 +3,7 @@
 //! The module in `site/wasm` answers with numbers; the words are here, so that they are not in the module as well.
 
 use anyhow::Result;
-use replycode_catalog::{Entry, FALLBACK_CAUSES, Texts};
+use replycode_catalog::{Entry, Texts};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -45,13 +45,35 @@ pub(super) fn script(book: &Book<'_>, language: &str) -> Result<String> {
             let text = json!({
                 "id": cause.id,
                 "u": address::cause("", &cause.id).trim_start_matches('/'),
-                // Says less than the code.
-                "vague": FALLBACK_CAUSES.contains(&cause.id.as_str()),
                 "t": cause.title.get(language), "b": cause.meaning.get(language), "a": steps,
             });
             (cause.number.to_string(), text)
         })
         .collect();
-    let texts = json!({ "causes": causes, "replies": replies, "enhanced": enhanced });
+    let texts = json!({ "causes": causes, "replies": replies, "others": others(book, text), "enhanced": enhanced });
     Ok(format!("\"use strict\";\nvar replycodeTexts = {};\n", serde_json::to_string(&texts)?))
+}
+
+/// What speaks where no meaning of a reply code does: enhanced codes, their subjects and classes, first digits.
+fn others(book: &Book<'_>, text: impl Fn(&Entry) -> Value) -> Map<String, Value> {
+    let mut others = Map::new();
+    let enhanced = book.model.enhanced();
+    let mut add = |name: String, entry: &Entry| others.insert(name, text(entry));
+    for row in &enhanced.details {
+        add(format!("x.{}.{}", *row.subject, *row.detail), &row.entry);
+    }
+    for row in &enhanced.subjects {
+        add(format!("x.{}", *row.subject), &row.entry);
+    }
+    for row in &enhanced.classes {
+        add(row.class.to_string(), &row.entry);
+    }
+    for rows in book.model.protocols() {
+        for row in &rows.severities {
+            for digit in &row.digits {
+                add(format!("{}-{}", *rows.id, **digit), &row.entry);
+            }
+        }
+    }
+    others
 }

@@ -46,6 +46,8 @@ pub(super) struct CauseLine {
     path: String,
     pub(super) title: String,
     meaning: String,
+    /// What to do first.
+    first: String,
     verdict: &'static str,
     party: &'static str,
 }
@@ -171,6 +173,7 @@ impl<'a> View<'a> {
             path: address::cause(self.language, &cause.id),
             title: self.text(&cause.title).to_owned(),
             meaning: self.text(&cause.meaning).to_owned(),
+            first: cause.steps.first().map_or("", |step| self.text(step)).to_owned(),
             verdict: cause.verdict.id(),
             party: cause.party.id(),
         }

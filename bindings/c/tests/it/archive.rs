@@ -24,8 +24,14 @@ fn with_object(check: impl FnOnce(object::File<'_>)) {
 #[test]
 fn exports_exactly_the_interface() {
     with_object(|object| {
-        let global = object.symbols().filter(|symbol| symbol.is_definition() && symbol.is_global());
+        let (own, global): (Vec<_>, Vec<_>) = object
+            .symbols()
+            .filter(|symbol| symbol.is_definition() && symbol.is_global())
+            .partition(|symbol| symbol.name().unwrap().starts_with("rc_own_"));
+        // What the object has for itself alone, under names of ours.
+        assert!(own.iter().all(|symbol| symbol.scope() == SymbolScope::Linkage));
         let exported: BTreeSet<String> = global
+            .iter()
             .map(|symbol| {
                 assert_ne!(symbol.scope(), SymbolScope::Compilation);
                 symbol.name().unwrap().to_owned()

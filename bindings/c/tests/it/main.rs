@@ -2,13 +2,17 @@
 //! that is missing fails the test and says how to install it.
 
 mod abi;
+mod amalgamation;
 mod archive;
 mod catalog_json;
 mod corpus;
 mod diagnosis;
+mod differential;
 mod dump;
 mod examples;
+mod firmware;
 mod header;
 mod install;
+mod knobs;
 mod tools;
 mod total;

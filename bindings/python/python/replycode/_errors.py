@@ -61,7 +61,7 @@ class InvalidRules(ValueError):
     ...     replycode.Rules.from_string("rules: [{id: ours}]")
     ... except replycode.InvalidRules as error:
     ...     error.faults[0]
-    (1, 9, 'missing-field', 'this rule has no `cause`', 'add `cause: ...`')
+    (1, 10, 'missing-field', 'this rule has no `cause`', 'add `cause: ...`')
     """
 
     __module__ = "replycode"

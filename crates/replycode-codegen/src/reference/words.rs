@@ -3,7 +3,7 @@
 //! A language without a table here gets the English words, so a new language needs no code. To translate them, add a
 //! table: `..ENGLISH` fills in what is left out.
 
-use replycode::{Status, Verdict};
+use replycode::{Party, Status, Verdict};
 
 /// The words of one language. `{}` stands for what the page fills in.
 pub(super) struct Words {
@@ -14,6 +14,8 @@ pub(super) struct Words {
     pub(super) enhanced_codes: &'static str,
     pub(super) intro: &'static str,
     pub(super) enhanced_intro: &'static str,
+    pub(super) causes_page: &'static str,
+    pub(super) causes_intro: &'static str,
     pub(super) notes_page: &'static str,
     pub(super) notes_intro: &'static str,
     // Headings.
@@ -33,6 +35,10 @@ pub(super) struct Words {
     pub(super) code: &'static str,
     pub(super) title: &'static str,
     pub(super) verdict: &'static str,
+    pub(super) party: &'static str,
+    pub(super) recognised: &'static str,
+    pub(super) rule: &'static str,
+    pub(super) example: &'static str,
     pub(super) status: &'static str,
     pub(super) meaning: &'static str,
     pub(super) action: &'static str,
@@ -57,6 +63,8 @@ pub(super) struct Words {
     verdict_names: [(&'static str, &'static str); Verdict::ALL.len()],
     /// In the order of [`Status::ALL`].
     status_names: [&'static str; Status::ALL.len()],
+    /// In the order of [`Party::ALL`].
+    party_names: [&'static str; Party::ALL.len()],
 }
 
 const ENGLISH: Words = Words {
@@ -66,6 +74,8 @@ const ENGLISH: Words = Words {
     enhanced_codes: "Enhanced status codes",
     intro: "What each code means, whether to try the same again, and what to check. Catalogue version {}.",
     enhanced_intro: "An enhanced status code follows the reply code of a mail server: class, subject and detail, for instance 5.7.8. Here X stands for any number. Catalogue version {}.",
+    causes_page: "Causes",
+    causes_intro: "What really went wrong, whatever the reply code says, and what to check or change, step by step. Rules lead from a reply to its cause: they are tried in the order of the catalogue, and the first that fits decides. Of each list one item must be there; + stands before words that must be there as well, - before words that must not. Catalogue version {}.",
     notes_page: "Faults in replies",
     notes_intro: "What can be wrong with the form of a reply. A reply with notes was read all the same: they are for the person who asks why another client trips over it. A malformed reply could not be read. Catalogue version {}.",
     severities: "Reply classes (first digit)",
@@ -83,6 +93,10 @@ const ENGLISH: Words = Words {
     code: "Code",
     title: "Title",
     verdict: "Verdict",
+    party: "Who must act",
+    recognised: "How it is recognised",
+    rule: "Rule",
+    example: "Examples",
     status: "Status",
     meaning: "Meaning",
     action: "What to do",
@@ -120,6 +134,14 @@ const ENGLISH: Words = Words {
         "named by a registry only",
         "seen in the field",
     ],
+    party_names: [
+        "whoever sets up the device",
+        "the owner of the account",
+        "the recipient",
+        "the server's administrator",
+        "whoever runs the network",
+        "nobody",
+    ],
 };
 
 const JAPANESE: Words = Words {
@@ -129,6 +151,8 @@ const JAPANESE: Words = Words {
     enhanced_codes: "拡張ステータスコード",
     intro: "各応答コードの意味、再試行の要否、確認する項目をまとめています。カタログのバージョンは{}です。",
     enhanced_intro: "拡張ステータスコードは、メールサーバーの応答コードに続く3つの数字（クラス、分野、詳細）で、5.7.8のように書かれます。Xは任意の数字を表します。カタログのバージョンは{}です。",
+    causes_page: "原因",
+    causes_intro: "応答コードだけではわからない本当の原因と、確認や変更の手順をまとめています。規則はカタログの順に調べられ、最初に当てはまったもので原因が決まります。条件の各項目は、並んでいるうちの1つが当てはまれば成立します。+は同時に必要な語句、-は含まれてはならない語句です。カタログのバージョンは{}です。",
     notes_page: "応答の形式の問題",
     notes_intro: "サーバーの応答の形式にある問題をまとめています。注記の付いた応答は正しく読み取れていますが、ほかの機器やソフトウェアでは問題になることがあります。形式不正の応答は読み取れません。カタログのバージョンは{}です。",
     severities: "応答クラス（1桁目）",
@@ -146,6 +170,10 @@ const JAPANESE: Words = Words {
     code: "コード",
     title: "内容",
     verdict: "判定",
+    party: "対処する人",
+    recognised: "見分け方",
+    rule: "規則",
+    example: "応答の例",
     status: "規格での扱い",
     meaning: "意味",
     action: "対処",
@@ -177,6 +205,14 @@ const JAPANESE: Words = Words {
         ("中止", "こちら側で何かを変更しても解決しません。"),
     ],
     status_names: ["現行", "廃止", "実験的または参考", "登録のみ", "規格外"],
+    party_names: [
+        "機器の設定をする人",
+        "メールサービスなどのアカウントの管理者",
+        "宛先の人",
+        "サーバーの管理者",
+        "ネットワークの管理者",
+        "なし",
+    ],
 };
 
 const TABLES: [&Words; 2] = [&ENGLISH, &JAPANESE];
@@ -193,6 +229,12 @@ impl Words {
     pub(super) fn verdict_name(&self, verdict: Verdict) -> (&'static str, &'static str) {
         let place = Verdict::ALL.iter().position(|member| *member == verdict);
         place.map_or(("", ""), |place| self.verdict_names[place])
+    }
+
+    /// Who a party is.
+    pub(super) fn party_name(&self, party: Party) -> &'static str {
+        let place = Party::ALL.iter().position(|member| *member == party);
+        place.map_or("", |place| self.party_names[place])
     }
 
     /// The name of a status.

@@ -48,7 +48,8 @@ fn render(markdown: &str) -> Rendered {
 
 #[test]
 fn there_is_a_page_for_each_language_and_subject() {
-    let of_language = |language| ["enhanced", "ftp", "notes", "smtp"].map(|page| format!("{language}/{page}.md"));
+    let of_language =
+        |language| ["causes", "enhanced", "ftp", "notes", "smtp"].map(|page| format!("{language}/{page}.md"));
     let expected: Vec<String> =
         ["README.md".to_owned()].into_iter().chain(of_language("en")).chain(of_language("ja")).collect();
     assert_eq!(pages().into_keys().collect::<Vec<_>>(), expected);
@@ -67,7 +68,7 @@ fn anchors_are_unique() {
 #[test]
 fn anchors_are_the_same_in_every_language() {
     let pages = pages();
-    for page in ["smtp.md", "ftp.md", "enhanced.md", "notes.md"] {
+    for page in ["smtp.md", "ftp.md", "enhanced.md", "causes.md", "notes.md"] {
         assert_eq!(anchors(pages[&*format!("en/{page}")]), anchors(pages[&*format!("ja/{page}")]), "{page}");
     }
 }
@@ -151,6 +152,11 @@ fn entries(model: &Model, page: &str) -> Vec<(String, Entry)> {
                 add(format!("malformed-{}", slug(&row.entry)), &row.entry);
             }
         }
+        None if page == "causes" => {
+            for cause in &model.diagnosis().causes {
+                add(format!("cause-{}", slug(&cause.entry)), &cause.entry);
+            }
+        }
         None => {
             let rows = model.enhanced();
             for row in &rows.classes {
@@ -170,7 +176,7 @@ fn entries(model: &Model, page: &str) -> Vec<(String, Entry)> {
 #[test]
 fn every_text_of_every_entry_is_read_below_its_anchor() {
     for language in MODEL.languages() {
-        for name in ["smtp", "ftp", "enhanced", "notes"] {
+        for name in ["smtp", "ftp", "enhanced", "causes", "notes"] {
             let path = format!("{FOLDER}{}/{name}.md", *language.id);
             let page = artefact(&path);
             for (anchor, entry) in entries(&MODEL, name) {
@@ -179,7 +185,9 @@ fn every_text_of_every_entry_is_read_below_its_anchor() {
                 let section = rest.split("<a id=").next().unwrap_or(rest);
                 let text = render(section).text;
                 let texts = [&entry.title, &entry.meaning, &entry.action, &entry.note];
-                let mut wanted: Vec<&str> = texts.iter().map(|texts| texts.get(&language.id)).collect();
+                // The steps of a cause are a list.
+                let lines = texts.iter().flat_map(|texts| texts.get(&language.id).split('\n'));
+                let mut wanted: Vec<&str> = lines.collect();
                 wanted.extend(entry.phrase.as_ref().map(|phrase| phrase.as_str()));
                 wanted.extend(entry.aliases.iter().map(|alias| alias.as_str()));
                 wanted.extend(entry.commands.iter().map(|verb| verb.as_str()));
@@ -231,7 +239,7 @@ fn a_new_language_gets_pages_without_a_change_of_code() {
         let path = format!("{FOLDER}{path}");
         artefacts.iter().find(|artefact| artefact.path == path).unwrap_or_else(|| panic!("no {path}")).text.as_str()
     };
-    for name in ["smtp", "ftp", "enhanced", "notes"] {
+    for name in ["smtp", "ftp", "enhanced", "causes", "notes"] {
         let (german, english) = (page(&format!("de/{name}.md")), page(&format!("en/{name}.md")));
         // The headings stay English until somebody translates them; the texts are those of the new language.
         assert!(german.contains("\n## Verdicts\n") || name == "notes");
@@ -316,4 +324,26 @@ fn a_small_code_in_full() {
         - 規格での扱い: 現行 (`current`)
         - ID: `command_superfluous`
     "#]].assert_eq(&section(artefact("docs/reference/generated/ja/ftp.md"), "<a id=\"ftp-202\"></a>"));
+}
+
+#[test]
+fn every_rule_stands_with_its_cause() {
+    for language in MODEL.languages() {
+        let path = format!("{FOLDER}{}/causes.md", *language.id);
+        let page = artefact(&path);
+        for rule in &MODEL.diagnosis().rules {
+            let anchor = format!("<a id=\"cause-{}\"></a>", rule.cause.replace('_', "-"));
+            let (_, rest) = page.split_once(&anchor).unwrap_or_else(|| panic!("{path} has no {anchor}"));
+            let section = rest.split("<a id=").next().unwrap_or(rest);
+            let text = render(section).text;
+            let when = &rule.when;
+            let mut wanted = vec![rule.id.to_string(), rule.source.to_string()];
+            wanted.extend(rule.yes.iter().chain(&when.phrases).chain(&when.commands).map(|text| text.to_string()));
+            wanted.extend(when.codes.iter().map(|code| code.to_string()));
+            wanted.extend(when.enhanced.iter().map(|pattern| pattern.to_string()));
+            for wanted in wanted {
+                assert!(text.contains(&wanted), "{path}, {}: lacks {wanted:?}:\n{text}", *rule.id);
+            }
+        }
+    }
 }
