@@ -39,8 +39,9 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "site",
-        arguments: "[--out DIR] [--base URL] [--wasm FILE | none] [--api] | [--api] --test",
-        about: "make the reference web site in target/site, or DIR; URL: where it will be; --api: with the references of Rust, C and Python; --test: in a browser",
+        arguments: "[--out DIR] [--base URL] [--wasm FILE | none] [--no-api] | --test | --test-api",
+        about: "make the reference web site in target/site, or DIR; URL: where it will be; --no-api: without the \
+                references of Rust and Python; --test: look at it in a browser; --test-api: check the references",
         run: site::run,
     },
     Command {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use clap::{Parser, Subcommand};
 use replycode::{CATALOG_DIGEST, CATALOG_VERSION};
 
-use crate::{completions, explain, man};
+use crate::{completions, explain, man, scan};
 
 /// What an SMTP or FTP server said, whether to try again, and what to change.
 #[derive(Debug, Parser)]
@@ -18,6 +18,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Explain(explain::Arguments),
+    Scan(scan::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
 }
@@ -26,7 +27,8 @@ const EXAMPLES: &str = "\
 Examples:
   replycode explain 550
   replycode explain --protocol ftp 530 Login incorrect.
-  replycode explain < camera.log";
+  replycode explain < transcript.txt
+  replycode scan /var/log/mail.log*";
 
 /// Program and catalogue: two programs with the same digest answer alike.
 fn version() -> &'static str {

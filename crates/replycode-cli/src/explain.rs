@@ -9,14 +9,12 @@ mod text;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::builder::PossibleValuesParser;
-use clap::builder::TypedValueParser;
 use clap::{Args, ValueEnum, ValueHint};
-use replycode::{CATALOG, Catalog, Lang, Protocol};
-use replycode_catalog::with_rules_bytes;
+use replycode::{Catalog, Lang, Protocol};
 use replycode_scan::Explainer;
 
-use crate::{Failure, Host, Status, locale, words};
+use crate::{Failure, Host, Status, common, locale, words};
+pub(crate) use answer::steps;
 use question::Question;
 
 /// Explain a reply code, a reply, or a text with replies.
@@ -30,10 +28,10 @@ pub(crate) struct Arguments {
     /// What to explain; several words need no quotes. Without it, or if it is `-`, the standard input is read.
     input: Vec<OsString>,
     /// The language of the answer; by default the one that LC_ALL, LC_MESSAGES or LANG names, if it is one of these.
-    #[arg(long, value_name = "LANG", value_parser = languages())]
+    #[arg(long, value_name = "LANG", value_parser = common::languages())]
     lang: Option<Lang>,
     /// The protocol, where the input does not tell it.
-    #[arg(long, value_parser = protocols())]
+    #[arg(long, value_parser = common::protocols())]
     protocol: Option<Protocol>,
     /// The command that was answered, where the input does not tell it: a verb, `connect`, or `data-end`.
     #[arg(long, value_name = "VERB")]
@@ -68,20 +66,8 @@ enum Format {
     Json,
 }
 
-fn languages() -> impl TypedValueParser<Value = Lang> {
-    let ids = PossibleValuesParser::new(CATALOG.languages().map(|language| language.id));
-    ids.map(|id| CATALOG.lang(&id).unwrap_or(Lang::EN))
-}
-
-fn protocols() -> impl TypedValueParser<Value = Protocol> {
-    PossibleValuesParser::new(Protocol::ALL.iter().map(|protocol| protocol.id())).try_map(|id| id.parse::<Protocol>())
-}
-
 pub(crate) fn run(arguments: &Arguments, host: &mut Host<'_>) -> Result<Status, Failure> {
-    let catalog = match &arguments.rules {
-        Some(path) => with_rules(path)?,
-        None => &CATALOG,
-    };
+    let catalog = common::catalog(arguments.rules.as_deref())?;
     let protocol = match &arguments.command {
         Some(verb) => protocol_of(catalog, verb, arguments.protocol)?,
         None => arguments.protocol,
@@ -101,13 +87,6 @@ pub(crate) fn run(arguments: &Arguments, host: &mut Host<'_>) -> Result<Status, 
     };
     host.write(&shown)?;
     Ok(if explained.is_reply { Status::Answered } else { Status::Nothing })
-}
-
-fn with_rules(path: &PathBuf) -> Result<&'static Catalog, Failure> {
-    let name = path.to_string_lossy();
-    let bytes = std::fs::read(path)
-        .map_err(|error| Failure::Unreadable(format!("error: cannot read the rules in {name}: {error}")))?;
-    with_rules_bytes(&CATALOG, &name, &bytes).map_err(|report| Failure::Usage(report.to_string()))
 }
 
 /// The protocol to which a command belongs, if it was not named and only one has such a command.

@@ -4,6 +4,7 @@ use std::fmt;
 use std::io::{self, IsTerminal, Read, Write};
 
 use anstream::{AutoStream, ColorChoice};
+use replycode_scan::Input;
 
 use crate::{Failure, escape, locale};
 
@@ -12,6 +13,10 @@ pub struct Host<'a> {
     input: &'a mut dyn Read,
     output: &'a mut dyn Write,
     errors: &'a mut dyn Write,
+    /// Whether these are the streams of the process, so that another thread may read the input.
+    direct: bool,
+    /// Whether somebody watches the errors.
+    pub(crate) watched: bool,
     /// Whether somebody types the input.
     pub(crate) typed: bool,
     pub(crate) color: bool,
@@ -24,7 +29,17 @@ pub struct Host<'a> {
 impl<'a> Host<'a> {
     /// Streams that are no terminal, of a user whose language is not known.
     pub fn new(input: &'a mut dyn Read, output: &'a mut dyn Write, errors: &'a mut dyn Write) -> Self {
-        Host { input, output, errors, typed: false, color: false, columns: None, locale: None }
+        Host {
+            input,
+            output,
+            errors,
+            direct: false,
+            watched: false,
+            typed: false,
+            color: false,
+            columns: None,
+            locale: None,
+        }
     }
 
     /// With the user's language, for instance `ja_JP.UTF-8`.
@@ -39,19 +54,35 @@ impl<'a> Host<'a> {
         Host { color: true, columns: Some(columns), ..self }
     }
 
+    /// The same, with the output to something that is no terminal.
+    pub(crate) fn redirected<'b>(&'b mut self, output: &'b mut dyn Write) -> Host<'b> {
+        Host {
+            input: self.input,
+            output,
+            errors: self.errors,
+            color: false,
+            columns: None,
+            locale: self.locale.clone(),
+            ..*self
+        }
+    }
+
     /// The streams of the process.
     pub(crate) fn process<T>(run: impl FnOnce(Host<'_>) -> T) -> T {
-        let (stdin, stdout, stderr) = (io::stdin(), io::stdout(), io::stderr());
+        // Output alone is locked: a scan reads the input, and tells of its progress, from threads of its own.
+        let (mut stdin, stdout, mut stderr) = (io::stdin(), io::stdout(), io::stderr());
         let terminal = stdout.is_terminal();
         run(Host {
+            direct: true,
+            watched: stderr.is_terminal(),
             typed: stdin.is_terminal(),
             // `NO_COLOR`, `CLICOLOR`, `TERM=dumb` and the like are in there.
             color: terminal && AutoStream::choice(&stdout) != ColorChoice::Never,
             columns: terminal_size::terminal_size_of(&stdout).map(|(width, _)| usize::from(width.0)),
             locale: locale::of_user(),
-            input: &mut stdin.lock(),
+            input: &mut stdin,
             output: &mut stdout.lock(),
-            errors: &mut stderr.lock(),
+            errors: &mut stderr,
         })
     }
 
@@ -65,6 +96,15 @@ impl<'a> Host<'a> {
             Ok(_) => Ok(bytes),
             Err(error) => Err(Failure::Unreadable(format!("error: cannot read the standard input: {error}"))),
         }
+    }
+
+    /// The standard input, to be scanned.
+    pub(crate) fn input(&mut self) -> Result<Input, Failure> {
+        if self.direct && !self.typed { Ok(Input::stdin()) } else { Ok(Input::bytes("-", self.read()?)) }
+    }
+
+    pub(crate) fn output(&mut self) -> &mut dyn Write {
+        self.output
     }
 
     pub(crate) fn write(&mut self, text: &str) -> Result<(), Failure> {

@@ -16,17 +16,20 @@
 //! | exit status | meaning |
 //! | --- | --- |
 //! | 0 | answered |
-//! | 1 | answered, but there is no reply in what was given |
+//! | 1 | answered, but there is no reply in what was given; of `scan`, what `--fail-on` names was found |
 //! | 2 | wrong usage, or a file of rules with faults |
-//! | 3 | a file or the input could not be read |
+//! | 3 | a file or the input could not be read; of `scan`, the rest was |
 
 mod command;
+mod common;
 mod completions;
 mod escape;
 mod explain;
 mod host;
 mod locale;
 mod man;
+mod paper;
+mod scan;
 mod words;
 
 use std::ffi::OsString;
@@ -43,8 +46,10 @@ use command::{Cli, Command};
 enum Status {
     /// There was something to say.
     Answered = 0,
-    /// There is no reply in what was given.
+    /// There is no reply in what was given, or there is what the user asked to be told of by the status.
     Nothing = 1,
+    /// Something could not be read; the answer is about the rest.
+    Partial = 3,
 }
 
 /// Why a subcommand could not do its work.
@@ -73,6 +78,7 @@ pub fn main(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>) ->
 pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>, mut host: Host<'_>) -> u8 {
     let done = match Cli::try_parse_from(arguments) {
         Ok(Cli { command: Command::Explain(arguments) }) => explain::run(&arguments, &mut host),
+        Ok(Cli { command: Command::Scan(arguments) }) => scan::run(&arguments, &mut host),
         Ok(Cli { command: Command::Completions(arguments) }) => completions::run(&arguments, &mut host),
         Ok(Cli { command: Command::Man(arguments) }) => man::run(&arguments, &mut host),
         // Help and version come this way, too.

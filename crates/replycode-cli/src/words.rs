@@ -86,9 +86,16 @@ pub(crate) fn name(protocol: Protocol) -> &'static str {
     }
 }
 
-/// A text with its gaps filled, in order.
+/// A text with its gaps filled: `{}` in order, `{0}` by number, where a language puts them elsewhere.
 pub(crate) fn fill(text: &str, gaps: &[&str]) -> String {
-    gaps.iter().fold(text.to_owned(), |text, gap| text.replacen("{}", gap, 1))
+    let mut pieces = text.split('{');
+    let mut filled = pieces.next().unwrap_or_default().to_owned();
+    for (next, piece) in pieces.enumerate() {
+        let (gap, rest) = piece.split_once('}').unwrap_or(("", piece));
+        filled += gaps.get(gap.parse().unwrap_or(next)).copied().unwrap_or_default();
+        filled += rest;
+    }
+    filled
 }
 
 static ENGLISH: Words = Words {

@@ -4,8 +4,10 @@
 
 use replycode::ReplyCode;
 
-use crate::bytes::{at, before, skip_blanks_back};
+use crate::bytes::{at, before, is_line_end, skip_blanks_back, slice};
 use crate::left::{DIALOG, listens, word};
+use crate::lexicon::has;
+use crate::list::list;
 use crate::protocol::known;
 use crate::right::{Head, Separator, plain};
 
@@ -51,6 +53,7 @@ fn marked(text: &[u8], place: usize) -> bool {
     match last {
         // `S 299`; the ends of colours and of escaped blanks and lines.
         b'S' | b'm' | b't' | b'n' | b'r' => true,
+        b'p' | b'P' if spaced => after_protocol(text, floor, end),
         b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => false,
         b'(' | b'[' | b'{' | b'\n' | b'\r' | b'|' | b'#' => false,
         b'"' | b'\'' | b'`' | b'/' | b'.' | b'!' | b'?' | b'%' => !spaced,
@@ -67,4 +70,14 @@ fn marked(text: &[u8], place: usize) -> bool {
         }
         _ => true,
     }
+}
+
+/// Whether the word that ends at a place is the name of a protocol behind a time of day, or at the beginning of a line:
+/// `2026-11-02 11:05:29 smtp 599 ...`, as devices keep their history.
+pub(crate) fn after_protocol(text: &[u8], floor: usize, end: usize) -> bool {
+    let name = word(text, floor, end);
+    let start = skip_blanks_back(text, floor, name.start);
+    let time = slice(text, start.saturating_sub(3), start);
+    let behind = matches!(time, [b':', tens, ones] if tens.is_ascii_digit() && ones.is_ascii_digit());
+    has(list!["smtp", "ftp"], name.of(text)) && (behind || is_line_end(before(text, start)) || start == 0)
 }

@@ -4,6 +4,7 @@ use replycode::ReplyCode;
 
 use crate::bytes::{at, before, ends_with, is_blank, is_line_end, skip_blanks, skip_blanks_back, slice};
 use crate::command;
+use crate::early::after_protocol;
 use crate::evidence::{column_of_words, numbered_entry};
 use crate::found::Form;
 use crate::left::{Left, Stand, expected};
@@ -240,10 +241,16 @@ impl Case<'_> {
         }
         // `STOR 550.jpg`
         let argument = command::step_of_word(left.word.of(self.text)).is_some() && !self.enhanced();
-        if !self.plausible() || right.unit || argument {
+        if right.unit || argument {
             return None;
         }
         let text = self.text_follows();
+        if !self.plausible() {
+            // `smtp 587` is a port.
+            let reply = self.negative() && text && right.first == First::Upper && !matches!(self.code.get(), 465 | 587);
+            let history = left.spaced && after_protocol(self.text, left.line, left.word.end);
+            return (reply && history).then_some(Form::Embedded);
+        }
         let word = left.word.of(self.text);
         match left.role {
             Role::Code => match right.separator {

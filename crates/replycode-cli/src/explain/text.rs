@@ -2,36 +2,26 @@
 
 use std::fmt::Write;
 
-use anstyle::{AnsiColor, Style};
-use replycode::{Catalog, DiagnosisBasis, Entry, Lang, Verdict};
+use replycode::{Catalog, DiagnosisBasis, Entry, Lang};
 use replycode_scan::Speaker;
-use textwrap::Options;
 use textwrap::core::display_width;
 
 use super::answer::{Answer, Explained, InText, steps};
+use crate::Host;
+use crate::paper::{BOLD, DIM, Paper, color_of, quoted, shortened};
 use crate::words::{Words, fill, name};
-use crate::{Host, escape};
 
-/// How wide lines are at most: longer ones are hard to read.
-const WIDEST: usize = 100;
-/// What is assumed where there is no terminal.
-const USUAL: usize = 80;
 /// How many of the replies of a text are listed, how many lines of a reply are shown, and how long each.
 const REPLIES: usize = 20;
 const LINES: usize = 5;
 const LINE: usize = 400;
 
-const BOLD: Style = Style::new().bold();
-const DIM: Style = Style::new().dimmed();
-
 struct Page<'a> {
-    out: String,
+    paper: Paper,
     input: &'a [u8],
     lang: Lang,
     words: &'static Words,
     catalog: &'static Catalog,
-    width: usize,
-    color: bool,
 }
 
 pub(crate) fn show(
@@ -41,11 +31,9 @@ pub(crate) fn show(
     catalog: &'static Catalog,
     host: &Host<'_>,
 ) -> String {
-    let width = host.columns.unwrap_or(USUAL).clamp(20, WIDEST);
-    let words = Words::of(lang);
-    let mut page = Page { out: String::new(), input, lang, words, catalog, width, color: host.color };
+    let mut page = Page { paper: Paper::of(host), input, lang, words: Words::of(lang), catalog };
     page.all(explained);
-    page.out
+    page.paper.out
 }
 
 impl Page<'_> {
@@ -71,7 +59,7 @@ impl Page<'_> {
     fn each(&mut self, readings: &[Answer], text: Option<&InText>) {
         for (number, reading) in readings.iter().enumerate() {
             if number > 0 {
-                self.out.push('\n');
+                self.paper.out.push('\n');
             }
             self.answer(reading, text);
         }
@@ -85,23 +73,25 @@ impl Page<'_> {
         let title = answer.entry.filter(|_| !heading.is_empty()).map(|entry| entry.title(self.lang));
         if !heading.is_empty() {
             let title = title.unwrap_or_default();
-            let title = if cause.is_none() { self.painted(BOLD, title) } else { title.to_owned() };
-            let heading = self.painted(BOLD, &heading);
-            self.paragraph(&format!("{heading}  {title}"), "", "  ");
+            let title = if cause.is_none() { self.paper.painted(BOLD, title) } else { title.to_owned() };
+            let heading = self.paper.painted(BOLD, &heading);
+            self.paper.paragraph(&format!("{heading}  {title}"), "", "  ");
         }
         if let Some(text) = text {
             self.quotation(text);
         }
         if let Some(cause) = cause {
-            if !self.out.is_empty() {
-                self.out.push('\n');
+            if !self.paper.out.is_empty() {
+                self.paper.out.push('\n');
             }
-            let (title, id) =
-                (self.painted(BOLD, cause.title(self.lang)), self.painted(DIM, &format!("({})", cause.id())));
-            let _ = writeln!(self.out, "{title}  {id}");
+            let (title, id) = (
+                self.paper.painted(BOLD, cause.title(self.lang)),
+                self.paper.painted(DIM, &format!("({})", cause.id())),
+            );
+            let _ = writeln!(self.paper.out, "{title}  {id}");
         }
         if let Some(entry) = told {
-            self.paragraph(entry.meaning(self.lang), "  ", "  ");
+            self.paper.paragraph(entry.meaning(self.lang), "  ", "  ");
             self.steps(entry);
         }
         self.facts(answer, cause.is_none());
@@ -125,18 +115,18 @@ impl Page<'_> {
         if let Some(found) = &text.deciding {
             let lines = quoted(found.bytes(self.input));
             for line in lines.iter().take(LINES) {
-                let line = self.painted(DIM, &cut(line));
-                let _ = writeln!(self.out, "  {line}");
+                let line = self.paper.painted(DIM, &shortened(line, LINE));
+                let _ = writeln!(self.paper.out, "  {line}");
             }
             if lines.len() > LINES {
-                let more = self.painted(DIM, &fill(self.words.more, &[&(lines.len() - LINES).to_string()]));
-                let _ = writeln!(self.out, "  {more}");
+                let more = self.paper.painted(DIM, &fill(self.words.more, &[&(lines.len() - LINES).to_string()]));
+                let _ = writeln!(self.paper.out, "  {more}");
             }
         } else if text.replies.is_empty() {
-            self.paragraph(self.words.no_reply, "", "");
+            self.paper.paragraph(self.words.no_reply, "", "");
         }
         if let Some(speaker) = text.speaker.filter(|speaker| *speaker != Speaker::Server) {
-            self.paragraph(self.words.of_speaker(speaker), "", "");
+            self.paper.paragraph(self.words.of_speaker(speaker), "", "");
         }
     }
 
@@ -145,13 +135,13 @@ impl Page<'_> {
         if all.is_empty() {
             return;
         }
-        let label = self.painted(BOLD, self.words.to_do);
-        let _ = writeln!(self.out, "\n{label}");
+        let label = self.paper.painted(BOLD, self.words.to_do);
+        let _ = writeln!(self.paper.out, "\n{label}");
         match all[..] {
-            [one] => self.paragraph(one, "  ", "  "),
+            [one] => self.paper.paragraph(one, "  ", "  "),
             _ => {
                 for (number, step) in (1..).zip(all) {
-                    self.paragraph(step, &format!("  {number}. "), "     ");
+                    self.paper.paragraph(step, &format!("  {number}. "), "     ");
                 }
             }
         }
@@ -162,7 +152,10 @@ impl Page<'_> {
         let mut facts: Vec<(&str, String)> = Vec::new();
         if let Some(verdict) = answer.verdict {
             let (name, text) = words.of_verdict(verdict);
-            facts.push((words.verdict, format!("{}{}{text}", self.painted(color_of(verdict), &name), words.colon)));
+            facts.push((
+                words.verdict,
+                format!("{}{}{text}", self.paper.painted(color_of(verdict), &name), words.colon),
+            ));
         }
         if let Some(party) = answer.party {
             facts.push((words.party, words.of_party(party).to_owned()));
@@ -204,13 +197,8 @@ impl Page<'_> {
         if facts.is_empty() {
             return;
         }
-        self.out.push('\n');
-        let widest = facts.iter().map(|(label, _)| display_width(label)).max().unwrap_or_default();
-        for (label, text) in facts {
-            let blank = " ".repeat(widest - display_width(label) + 2);
-            let label = self.painted(DIM, label);
-            self.paragraph(&text, &format!("{label}{blank}"), &" ".repeat(widest + 2));
-        }
+        self.paper.out.push('\n');
+        self.paper.facts(&facts, "");
     }
 
     /// What else the code may mean.
@@ -224,8 +212,8 @@ impl Page<'_> {
             return;
         }
         let label = fill(words.other_meanings, &[&format!("{} {code}", name(protocol))]);
-        let label = self.painted(BOLD, &label);
-        let _ = writeln!(self.out, "\n{label}");
+        let label = self.paper.painted(BOLD, &label);
+        let _ = writeln!(self.paper.out, "\n{label}");
         for (entry, field) in others {
             let verbs: Vec<_> = entry.commands().collect();
             let when = match (verbs.is_empty(), field) {
@@ -233,14 +221,14 @@ impl Page<'_> {
                 (true, true) => format!(" ({})", words.field),
                 (true, false) => String::new(),
             };
-            self.paragraph(&format!("{}{when}", entry.title(self.lang)), "  - ", "    ");
+            self.paper.paragraph(&format!("{}{when}", entry.title(self.lang)), "  - ", "    ");
         }
     }
 
     /// The replies of a text, the deciding one marked.
     fn list(&mut self, text: &InText) {
-        let label = self.painted(BOLD, self.words.replies);
-        let _ = writeln!(self.out, "\n{label}");
+        let label = self.paper.painted(BOLD, self.words.replies);
+        let _ = writeln!(self.paper.out, "\n{label}");
         let mut line = 1;
         let mut seen = 0;
         for (found, answer) in text.replies.iter().take(REPLIES) {
@@ -251,62 +239,15 @@ impl Page<'_> {
             let place = fill(self.words.line, &[&line.to_string()]);
             let cause = answer.told.map(|entry| entry.title(self.lang)).unwrap_or_default();
             let text = quoted(found.bytes(self.input)).concat();
-            let room = self.width.saturating_sub(6 + display_width(&place) + display_width(cause)).max(12);
+            let room = self.paper.width.saturating_sub(6 + display_width(&place) + display_width(cause)).max(12);
             let text = shortened(&text, room);
-            let row = format!("{mark} {place}  {text}  {}", self.painted(DIM, cause));
-            let row = if mark == ">" { self.painted(BOLD, &row) } else { row };
-            let _ = writeln!(self.out, "{row}");
+            let row = format!("{mark} {place}  {text}  {}", self.paper.painted(DIM, cause));
+            let row = if mark == ">" { self.paper.painted(BOLD, &row) } else { row };
+            let _ = writeln!(self.paper.out, "{row}");
         }
         if text.replies.len() > REPLIES {
             let more = fill(self.words.more, &[&(text.replies.len() - REPLIES).to_string()]);
-            let _ = writeln!(self.out, "  {more}");
+            let _ = writeln!(self.paper.out, "  {more}");
         }
     }
-
-    /// A text in lines that fit, broken where its language breaks lines.
-    fn paragraph(&mut self, text: &str, first: &str, further: &str) {
-        let options = Options::new(self.width).initial_indent(first).subsequent_indent(further);
-        self.out.push_str(&textwrap::fill(text, options));
-        self.out.push('\n');
-    }
-
-    fn painted(&self, style: Style, text: &str) -> String {
-        if self.color && !text.is_empty() { format!("{style}{text}{style:#}") } else { text.to_owned() }
-    }
-}
-
-fn color_of(verdict: Verdict) -> Style {
-    let color = match verdict {
-        Verdict::Done | Verdict::Continue => AnsiColor::Green,
-        Verdict::RetrySoon | Verdict::RetryLater => AnsiColor::Yellow,
-        Verdict::FixFirst | Verdict::GiveUp => AnsiColor::Red,
-    };
-    color.on_default().bold()
-}
-
-/// What a server sent, line by line, so that a terminal shows it and does not obey it.
-fn quoted(bytes: &[u8]) -> Vec<String> {
-    let lines = bytes.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii_end).filter(|line| !line.is_empty());
-    lines.map(escape::line).collect()
-}
-
-fn cut(line: &str) -> String {
-    shortened(line, LINE)
-}
-
-/// As much of a text as fits into columns.
-fn shortened(text: &str, columns: usize) -> String {
-    if display_width(text) <= columns {
-        return text.to_owned();
-    }
-    let mut short = String::new();
-    let mut width = 0;
-    for character in text.chars() {
-        width += display_width(character.encode_utf8(&mut [0; 4]));
-        if width > columns.saturating_sub(3) {
-            break;
-        }
-        short.push(character);
-    }
-    short + "..."
 }

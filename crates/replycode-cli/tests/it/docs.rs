@@ -51,6 +51,12 @@ fn docs_cli() {
 }
 
 #[test]
+fn docs_scan() {
+    let text = std::fs::read_to_string(path("docs/scan.md")).unwrap();
+    expect_file!["../../../../docs/scan.md"].assert_eq(&executed(&text));
+}
+
+#[test]
 fn readme() {
     let text = std::fs::read_to_string(path("README.md")).unwrap();
     expect_file!["../../../../README.md"].assert_eq(&executed(&text));

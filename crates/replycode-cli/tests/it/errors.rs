@@ -29,7 +29,7 @@ fn wrong_usage() {
     assert!(refused(&["explian"], 2).contains("a similar subcommand exists: 'explain'"));
     assert!(refused(&[], 2).contains("Usage: replycode <COMMAND>"));
     expect![[r#"
-        error: no subcommand `help`; there are explain, completions, man, help
+        error: no subcommand `help`; there are explain, scan, completions, man, help
     "#]]
     .assert_eq(&refused(&["man", "help"], 2));
 }
@@ -83,9 +83,14 @@ fn help_version_and_scripts() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let script = run(&["completions", shell], b"");
         assert!(script.status == 0 && script.output.contains("protocol"), "{shell}");
+        assert!(script.output.contains("fail-on"), "{shell}");
         assert_eq!(script, run(&["completions", shell], b""), "{shell}");
     }
-    for (arguments, title) in [(&["man"][..], "REPLYCODE 1"), (&["man", "explain"], "REPLYCODE-EXPLAIN 1")] {
+    for (arguments, title) in [
+        (&["man"][..], "REPLYCODE 1"),
+        (&["man", "explain"], "REPLYCODE-EXPLAIN 1"),
+        (&["man", "scan"], "REPLYCODE-SCAN 1"),
+    ] {
         let page = run(arguments, b"");
         assert!(page.output.contains(&format!(".TH {title}")), "{}", page.output);
         assert_eq!(page, run(arguments, b""));

@@ -2,9 +2,13 @@
 
 mod docs;
 mod errors;
+mod follow;
+mod hostile;
 mod json;
 mod people;
 mod program;
+mod scan;
+mod scan_rows;
 
 use replycode_cli::Host;
 

@@ -21,7 +21,8 @@ fn with_input(arguments: &[&str], input: &[u8]) -> Output {
 #[test]
 fn the_program_is_the_library() {
     let rules = path("examples/rules.yaml");
-    let runs: [(&[&str], &[u8]); 22] = [
+    let log = b"2026-03-01 10:00:00 S: 550 5.1.1 User unknown\n";
+    let runs: [(&[&str], &[u8]); 29] = [
         (&["explain", "550"], b""),
         (&["explain", "550", "5.1.1"], b""),
         (&["explain", "5.7.1"], b""),
@@ -40,6 +41,13 @@ fn the_program_is_the_library() {
         (&["explain", "connect ECONNREFUSED 192.0.2.1:25"], b""),
         (&["explain", "--lang", "xx", "550"], b""),
         (&["explain", "--rules", "/no/such/file", "550"], b""),
+        (&["scan", "-"], log),
+        (&["scan", "-", "--format", "json"], log),
+        (&["scan", "-", "--format", "jsonl", "--fail-on"], log),
+        (&["scan", "-", "--format=csv", "--jobs=1"], log),
+        (&["scan", "-", "--format=html", "--lang=ja"], log),
+        (&["scan", "/no/such/file", &rules], b""),
+        (&["scan"], b""),
         (&["--version"], b""),
         (&["help"], b""),
         (&["completions", "zsh"], b""),
@@ -74,8 +82,13 @@ fn the_environment_names_the_language() {
 fn a_reader_who_goes_away_is_no_fault() {
     let (reader, writer) = std::io::pipe().unwrap();
     drop(reader);
-    let output = replycode(&["explain", "550"]).stdout(writer).output().unwrap();
-    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
+    let log = path("examples/mail.log");
+    for arguments in
+        [&["explain", "550"][..], &["scan", &log], &["scan", &log, "--format", "jsonl"], &["scan", "-f", &log]]
+    {
+        let output = replycode(arguments).stdout(writer.try_clone().unwrap()).output().unwrap();
+        assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
+    }
 }
 
 /// A full disk is one.
@@ -83,9 +96,12 @@ fn a_reader_who_goes_away_is_no_fault() {
 #[test]
 fn what_cannot_be_written_is_told() {
     let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
-    let output = replycode(&["explain", "550"]).stdout(full).output().unwrap();
-    assert_eq!(output.status.code(), Some(3));
-    assert!(String::from_utf8_lossy(&output.stderr).starts_with("error: cannot write: "));
+    let log = path("examples/mail.log");
+    for arguments in [&["explain", "550"][..], &["scan", &log, "--format", "csv"], &["scan", "-f", &log]] {
+        let output = replycode(arguments).stdout(full.try_clone().unwrap()).output().unwrap();
+        assert_eq!(output.status.code(), Some(3));
+        assert!(String::from_utf8_lossy(&output.stderr).starts_with("error: cannot write: "));
+    }
 }
 
 /// Arguments need not be UTF-8.

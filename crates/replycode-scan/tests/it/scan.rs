@@ -277,6 +277,13 @@ impl Read for Failing {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn files_that_say_they_are_empty() {
+    let (_, summary) = all([Input::path("/proc/self/status")], &options());
+    assert!(summary.lines > 10);
+}
+
 #[test]
 fn directories_and_rotated_logs() {
     let directory = tempfile::tempdir().unwrap();
