@@ -70,6 +70,8 @@ pub fn memory(command: &str) -> io::Result<()> {
         }
         let (_, usage) = wait(child.id())?;
         let seconds = usage.ru_utime.tv_sec as f64 + usage.ru_utime.tv_usec as f64 * 1e-6;
+        // Of the shortest ones the clock of the system sees nothing.
+        let seconds = seconds.max(0.001);
         println!(
             "{:>8.3} {:>8.1} {:>12.3}",
             bytes as f64 / 1e9,
