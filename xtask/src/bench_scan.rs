@@ -37,9 +37,10 @@ pub fn run_bench(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
     let python = python::env_of(&repo::target().join("bench-scan-venv"), "benches/scan/requirements.txt")?;
     let log = repo::target().join("bench-scan.log");
     write_log(&bench, &log, bytes)?;
-    show(Command::new(&bench).arg("compare").arg(&log).arg("--python").arg(python))?;
+    let command = command()?;
+    show(Command::new(&bench).arg("compare").arg(&log).arg(&command).arg(python))?;
     println!();
-    show(Command::new(&bench).arg("memory"))?;
+    show(Command::new(&bench).arg("memory").arg(&command))?;
     std::fs::remove_file(&log).with_context(|| format!("cannot remove {}", log.display()))
 }
 
@@ -52,6 +53,14 @@ fn write_log(bench: &PathBuf, file: &PathBuf, bytes: u64) -> anyhow::Result<()> 
     step(&format!("writing {}", file.display()), || {
         run(Command::new(bench).arg("generate").arg(file).arg(bytes.to_string())).map(drop)
     })
+}
+
+/// Builds the command `replycode` and returns its path.
+fn command() -> anyhow::Result<PathBuf> {
+    step("building replycode", || {
+        run(&mut cargo(&["build", "--release", "--quiet", "--package", "replycode-cli"])).map(drop)
+    })?;
+    Ok(repo::target().join("release").join(format!("replycode{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// Builds the bench and returns its path.

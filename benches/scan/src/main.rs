@@ -1,9 +1,9 @@
 //! Scanning whole logs, measured.
 //!
 //! - `bench-scan generate FILE BYTES [SEED]`: a log, and the truth about it in `FILE.truth`
-//! - `bench-scan compare FILE [--python PYTHON]`: the search of candidates, the scan, and the peers, side by side
+//! - `bench-scan compare FILE COMMAND PYTHON`: the search of candidates, `COMMAND scan`, and the peers, side by side
 //! - `bench-scan stages FILE`: the search of candidates and of replies alone, in memory
-//! - `bench-scan memory`: how much memory the scan takes from 1 MB to 4 GB
+//! - `bench-scan memory COMMAND`: how much memory `COMMAND scan` takes from 1 MB to 4 GB
 //! - `bench-scan soak BYTES`: a log that is scanned while it is generated; counts and memory must be exact and small
 //! - `bench-scan scan FILE|- JOBS`: one scan, and its figures
 //! - `bench-scan check BYTES SEED`: the records of a generated log in which something else is found
@@ -27,10 +27,9 @@ fn main() -> ExitCode {
     let result = match arguments[..] {
         ["generate", file, bytes] => generate(file, bytes, "1"),
         ["generate", file, bytes, seed] => generate(file, bytes, seed),
-        ["compare", file] => peers::compare(file, "python3"),
-        ["compare", file, "--python", python] => peers::compare(file, python),
+        ["compare", file, command, python] => peers::compare(file, command, python),
         ["stages", file] => peers::stages(file),
-        ["memory"] => soak::memory(),
+        ["memory", command] => soak::memory(command),
         ["soak", bytes] => number(bytes).and_then(soak::soak),
         ["scan", file, jobs] => number(jobs).and_then(|jobs| scan::print(file, jobs as usize)),
         ["check", bytes, seed] => number(bytes).and_then(|bytes| scan::check(bytes, number(seed)?)),

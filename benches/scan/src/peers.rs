@@ -44,7 +44,7 @@ print(total)
 ";
 
 /// Measures all and prints a table.
-pub fn compare(file: &str, python: &str) -> io::Result<()> {
+pub fn compare(file: &str, replycode: &str, python: &str) -> io::Result<()> {
     let bytes = std::fs::metadata(file)?.len() as f64;
     let own = std::env::current_exe()?;
     // By a process of its own: what this one holds counts as the memory of those that it starts.
@@ -59,7 +59,7 @@ pub fn compare(file: &str, python: &str) -> io::Result<()> {
         command
     };
     let awk = format!("/{}/ {{ n++ }} END {{ print n }}", REGEX.replace('/', r"\/"));
-    let own = |jobs: &str| program(&own.to_string_lossy(), &["scan", file, jobs]);
+    let own = |jobs: &str| program(replycode, &["scan", "--format", "json", "--jobs", jobs, file]);
     let mut rows: Vec<(&str, Command)> = vec![
         ("replycode scan, 1 job", own("1")),
         ("replycode scan, 2 jobs", own("2")),
