@@ -41,6 +41,7 @@ const DOCUMENTS: &[(&str, Place)] = &[
     ("docs/cli.md", Place::By("crates/replycode-cli/tests/it/docs.rs")),
     ("docs/firmware.md", Place::Repository),
     ("docs/overlays.md", Place::Repository),
+    ("docs/scan.md", Place::By("crates/replycode-cli/tests/it/docs.rs")),
     ("docs/site.md", Place::Repository),
     ("docs/tutorials/add-a-code.md", Place::Copy),
     ("docs/tutorials/explain-a-code.md", Place::Beside),
