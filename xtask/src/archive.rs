@@ -101,7 +101,7 @@ fn made(messages: &[u8]) -> Option<PathBuf> {
 }
 
 /// The object that defines the interface.
-fn object_of(archive: &[u8]) -> anyhow::Result<Vec<u8>> {
+pub(crate) fn object_of(archive: &[u8]) -> anyhow::Result<Vec<u8>> {
     let file = ArchiveFile::parse(archive).context("cargo's archive cannot be read")?;
     for member in file.members() {
         let data = member?.data(archive)?;

@@ -1,4 +1,4 @@
-//! `cargo xtask bench lookup | parse | diagnose`: the figures in the README, each beside its peers, from one run on this machine.
+//! `cargo xtask bench lookup | parse | diagnose | scan`: the figures in the README, each beside its peers, from one run on this machine.
 
 use std::process::Command;
 use std::time::Instant;
@@ -6,19 +6,20 @@ use std::time::Instant;
 use anyhow::bail;
 
 use crate::step::{cargo, run, show, step};
-use crate::{archive, c_compiler, python, repo};
+use crate::{archive, bench_scan, c_compiler, python, repo};
 
 /// The subcommand.
 pub fn run_bench(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
     let what = match arguments.next()? {
         Some(lexopt::Arg::Value(what)) => what.to_string_lossy().into_owned(),
-        _ => bail!("say what to measure: `cargo xtask bench lookup`, `parse` or `diagnose`"),
+        _ => bail!("say what to measure: `cargo xtask bench lookup`, `parse`, `diagnose` or `scan`"),
     };
     match what.as_str() {
         "lookup" => lookup(),
         "parse" => parse(),
         "diagnose" => bench_crate("diagnose"),
-        other => bail!("there is no bench `{other}`; there are `lookup`, `parse` and `diagnose`"),
+        "scan" => bench_scan::run_bench(arguments),
+        other => bail!("there is no bench `{other}`; there are `lookup`, `parse`, `diagnose` and `scan`"),
     }
 }
 

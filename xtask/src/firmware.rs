@@ -1,6 +1,6 @@
 //! `cargo xtask firmware`: the library for cameras' processors, built and run.
 
-mod compiler;
+pub(crate) mod compiler;
 pub mod compilers;
 mod library;
 mod programs;

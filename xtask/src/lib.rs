@@ -3,6 +3,7 @@
 pub mod amalgamation;
 pub mod archive;
 pub mod bench;
+pub mod bench_scan;
 pub mod c_compiler;
 mod c_reference;
 pub mod catalog;

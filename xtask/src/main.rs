@@ -22,7 +22,7 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "test",
         arguments: "[--all]",
-        about: "every check; --all: on further processors as well, which takes longer",
+        about: "every check; --all: the slow ones, and further processors, as well",
         run: test::run_test,
     },
     Command {
@@ -33,14 +33,15 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "bench",
-        arguments: "lookup | parse | diagnose",
-        about: "measure against the peers, side by side",
+        arguments: "lookup | parse | diagnose | scan [--generate FILE] [--bytes N]",
+        about: "measure against the peers, side by side; --generate: only write the log that `scan` measures with",
         run: bench::run_bench,
     },
     Command {
         name: "site",
-        arguments: "[--out DIR] [--base URL] [--wasm FILE | none] [--api] | [--api] --test",
-        about: "make the reference web site in target/site, or DIR; URL: where it will be; --api: with the references of Rust, C and Python; --test: in a browser",
+        arguments: "[--out DIR] [--base URL] [--wasm FILE | none] [--no-api] | --test | --test-api",
+        about: "make the reference web site in target/site, or DIR; URL: where it will be; --no-api: without the \
+                references of Rust and Python; --test: look at it in a browser; --test-api: check the references",
         run: site::run,
     },
     Command {

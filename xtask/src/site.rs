@@ -11,6 +11,7 @@
 //! The site loads nothing from elsewhere and works from a folder as well as from a server, under any path.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
@@ -75,43 +76,48 @@ pub struct Options {
 /// The address that `sitemap.xml` names when none is given: reserved for examples by RFC 2606.
 const EXAMPLE: &str = "https://replycode.example/";
 
+/// What a command line asks for.
+struct Asked {
+    out: PathBuf,
+    base: Option<String>,
+    /// The file of the module; `none` for a site without one.
+    wasm: Option<OsString>,
+    api: bool,
+}
+
 /// The subcommand.
 pub fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
     let root = repo::root();
-    let (mut out, mut options, mut wasm, mut api) =
-        (repo::target().join("site"), Options::default(), None::<std::ffi::OsString>, false);
+    let mut asked = Asked { out: repo::target().join("site"), base: None, wasm: None, api: true };
     while let Some(argument) = arguments.next()? {
         match argument {
-            lexopt::Arg::Long("out") => out = PathBuf::from(arguments.value()?),
+            lexopt::Arg::Long("out") => asked.out = PathBuf::from(arguments.value()?),
             lexopt::Arg::Long("base") => {
                 let base = arguments.value()?.to_string_lossy().into_owned();
                 if !base.starts_with("https://") && !base.starts_with("http://") {
                     bail!("--base wants the address of the site, https://HOST/PATH/, not `{base}`");
                 }
-                options.base = Some(format!("{}/", base.trim_end_matches('/')));
+                asked.base = Some(format!("{}/", base.trim_end_matches('/')));
             }
-            lexopt::Arg::Long("test") => return if api { api::check() } else { site_test() },
-            lexopt::Arg::Long("api") => api = true,
-            lexopt::Arg::Long("wasm") => wasm = Some(arguments.value()?),
+            lexopt::Arg::Long("wasm") => asked.wasm = Some(arguments.value()?),
+            lexopt::Arg::Long("no-api") => asked.api = false,
+            lexopt::Arg::Long("test") => return site_test(),
+            lexopt::Arg::Long("test-api") => return api::check(),
             other => return Err(other.unexpected().into()),
         }
     }
-    options.module = match wasm {
+    let Asked { out, base, wasm, api } = asked;
+    let module = match wasm {
         Some(none) if none == "none" => None,
         Some(file) => Some(module::read(Path::new(&file))?),
-        None => match step("building the WebAssembly module", || module::build(&root)) {
-            Ok(module) => Some(module),
-            Err(error) => {
-                eprintln!(
-                    "\nWARNING: the first page will search, but not read pasted logs: its module was not built\n{error:#}\n"
-                );
-                None
-            }
-        },
+        None => or_without(
+            "the first page will search, but not read pasted logs: its module was not built",
+            step("building the WebAssembly module", || module::build(&root)),
+        ),
     };
-    if api {
-        options.api = Some(api::build(&root)?);
-    }
+    let without = "the documents will not lead to the references of Rust and Python: they were not made";
+    let api = if api { or_without(without, api::build(&root)) } else { None };
+    let options = Options { base, module, api };
     let files = step("making the site", || build(&Sources::read(&root)?, &options))?;
     files.write(&out)?;
     let (count, bytes) = files.iter().fold((0, 0), |(count, sum), (_, bytes)| (count + 1, sum + bytes.len()));
@@ -123,6 +129,11 @@ pub fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
         println!("sitemap.xml names {EXAMPLE}; say where the site will be with --base https://HOST/PATH/");
     }
     Ok(())
+}
+
+/// A part that a site can do without, or a warning that says what will be missing.
+fn or_without<T>(missing: &str, made: anyhow::Result<T>) -> Option<T> {
+    made.inspect_err(|error| eprintln!("\nWARNING: {missing}\n{error:#}\n")).ok()
 }
 
 impl Sources {

@@ -6,7 +6,7 @@ use anyhow::bail;
 
 use crate::demo::{self, Answer};
 use crate::step::{cargo, run, show, step};
-use crate::{archive, c_compiler, docs, firmware, python, questions, regen, repo, site};
+use crate::{archive, bench_scan, c_compiler, docs, firmware, python, questions, regen, repo, site};
 
 /// A check: its tier (1: in every run, 2: with `--all`), its name and what it does.
 type Check = (u8, &'static str, fn() -> anyhow::Result<()>);
@@ -18,6 +18,7 @@ const CHECKS: &[Check] = &[
     (1, "Rust and C tests", || show(&mut cargo(&["test", "--workspace", "--exclude", "replycode-python"]))),
     (1, "the core without tables", || features(&["--no-default-features"])),
     (1, "the core with serde", || features(&["--features", "serde"])),
+    (1, "the finder without std", || show(&mut cargo(&["check", "--package", "replycode-scan", "--quiet"]))),
     (1, "Python tests", python::test),
     (1, "dialogues with real servers", python::servers),
     (1, "Rust, C and Python say the same", || equal("replycode", "dump", &[])),
@@ -32,11 +33,12 @@ const CHECKS: &[Check] = &[
     (2, "references of the programming interfaces", site::api::check),
     (1, "the demo's three programs agree", || demo::equal(&demo::answers(&repo::root())?)),
     (1, "the C89 file under every compiler", || firmware::compilers::run_checks(1)),
-    (2, "the C89 file under compilers for 8 bits", || firmware::compilers::run_checks(2)),
+    (2, "the C89 file with every knob, and under compilers for 8 bits", || firmware::compilers::run_checks(2)),
     (1, "firmware: x86-64, ARM926 and s390x", || firmware::check(1)),
     (1, "firmware: size and stack", firmware::size::check),
     (2, "firmware: size of the static library", firmware::size::check_all),
     (2, "firmware: all other machines", || firmware::check(2)),
+    (2, "scan: five gigabytes with known truth", bench_scan::soak),
 ];
 
 /// The subcommand.

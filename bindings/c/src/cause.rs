@@ -2,11 +2,12 @@
 
 use core::ffi::{c_char, c_int, c_uchar, c_ushort};
 
+use replycode::CATALOG;
 use replycode::tables::TextKind;
-use replycode::{CATALOG, Lang};
 
 use crate::engine;
 use crate::reading::give_bytes;
+use crate::texts::pool;
 use crate::types::rc_entry;
 
 /// The cause with this stable number, one of RC_CAUSE_; 0 if there is none.
@@ -72,7 +73,7 @@ pub unsafe extern "C" fn rc_step(
     length: *mut usize,
 ) -> c_int {
     let (pool, number) = match CATALOG.entry_of_handle(entry) {
-        Some(entry) => entry.pool(TextKind::Action, Lang::new(lang)),
+        Some(entry) => pool(entry, TextKind::Action, lang),
         None => return 0,
     };
     let steps = pool.get(number).as_bytes().split(|byte| *byte == b'\n').filter(|step| !step.is_empty());

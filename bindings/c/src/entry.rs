@@ -3,10 +3,11 @@
 use core::ffi::{c_char, c_int, c_uchar, c_ushort};
 
 use replycode::tables::TextKind;
-use replycode::{CATALOG, Command, Entry, Lang};
+use replycode::{CATALOG, Command, Entry};
 
 use crate::enhanced::parts_of;
 use crate::memory::{EMPTY, give, text};
+use crate::texts::pool;
 use crate::types::{rc_command, rc_enhanced, rc_entry};
 
 #[inline]
@@ -16,7 +17,7 @@ fn find(entry: rc_entry) -> Option<Entry> {
 
 #[inline]
 fn text_of(entry: rc_entry, kind: TextKind, lang: c_uchar) -> *const c_char {
-    find(entry).map_or(EMPTY, |entry| text(entry.pool(kind, Lang::new(lang))))
+    find(entry).map_or(EMPTY, |entry| text(pool(entry, kind, lang)))
 }
 
 /// The stable id, for instance "mailbox_unavailable": unique within a protocol, or within the enhanced status codes.

@@ -34,6 +34,7 @@ mod memory;
 pub mod parser;
 pub mod reading;
 pub mod reply;
+mod texts;
 pub mod types;
 pub mod values;
 pub mod version;

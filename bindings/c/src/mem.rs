@@ -5,21 +5,23 @@
 
 use core::ffi::{c_int, c_void};
 
+// What follows is inlined and not called: of a call of `memcpy` the compiler makes one of `__aeabi_memcpy`, which would
+// then call itself.
+
 /// # Safety
-/// As in C: both have `length` bytes, and they do not overlap.
-#[unsafe(no_mangle)]
-unsafe extern "C" fn memcpy(to: *mut c_void, from: *const c_void, length: usize) -> *mut c_void {
+/// Both have `length` bytes, and they do not overlap.
+#[inline(always)]
+unsafe fn copy(to: *mut c_void, from: *const c_void, length: usize) {
     for place in 0..length {
         // SAFETY: the caller's promise.
         unsafe { to.cast::<u8>().add(place).write(from.cast::<u8>().add(place).read()) };
     }
-    to
 }
 
 /// # Safety
-/// As in C: both have `length` bytes.
-#[unsafe(no_mangle)]
-unsafe extern "C" fn memmove(to: *mut c_void, from: *const c_void, length: usize) -> *mut c_void {
+/// Both have `length` bytes.
+#[inline(always)]
+unsafe fn shift(to: *mut c_void, from: *const c_void, length: usize) {
     let (target, source) = (to.cast::<u8>(), from.cast::<u8>());
     // What is not copied yet must not be written to.
     let upwards = (target as usize).wrapping_sub(source as usize) >= length;
@@ -28,6 +30,33 @@ unsafe extern "C" fn memmove(to: *mut c_void, from: *const c_void, length: usize
         // SAFETY: the caller's promise.
         unsafe { target.add(place).write(source.add(place).read()) };
     }
+}
+
+/// # Safety
+/// `to` has `length` bytes.
+#[inline(always)]
+unsafe fn fill(to: *mut c_void, value: c_int, length: usize) {
+    for place in 0..length {
+        // SAFETY: the caller's promise.
+        unsafe { to.cast::<u8>().add(place).write(value as u8) };
+    }
+}
+
+/// # Safety
+/// As in C: both have `length` bytes, and they do not overlap.
+#[unsafe(no_mangle)]
+unsafe extern "C" fn memcpy(to: *mut c_void, from: *const c_void, length: usize) -> *mut c_void {
+    // SAFETY: the caller's promise.
+    unsafe { copy(to, from, length) };
+    to
+}
+
+/// # Safety
+/// As in C: both have `length` bytes.
+#[unsafe(no_mangle)]
+unsafe extern "C" fn memmove(to: *mut c_void, from: *const c_void, length: usize) -> *mut c_void {
+    // SAFETY: the caller's promise.
+    unsafe { shift(to, from, length) };
     to
 }
 
@@ -35,10 +64,8 @@ unsafe extern "C" fn memmove(to: *mut c_void, from: *const c_void, length: usize
 /// As in C: `to` has `length` bytes.
 #[unsafe(no_mangle)]
 unsafe extern "C" fn memset(to: *mut c_void, value: c_int, length: usize) -> *mut c_void {
-    for place in 0..length {
-        // SAFETY: the caller's promise.
-        unsafe { to.cast::<u8>().add(place).write(value as u8) };
-    }
+    // SAFETY: the caller's promise.
+    unsafe { fill(to, value, length) };
     to
 }
 
@@ -88,7 +115,7 @@ mod arm {
             #[unsafe(no_mangle)]
             unsafe extern "C" fn $set(to: *mut c_void, length: usize, value: c_int) {
                 // SAFETY: the caller's promise.
-                unsafe { super::memset(to, value, length) };
+                unsafe { super::fill(to, value, length) };
             }
 
             /// # Safety
@@ -96,18 +123,18 @@ mod arm {
             #[unsafe(no_mangle)]
             unsafe extern "C" fn $clear(to: *mut c_void, length: usize) {
                 // SAFETY: the caller's promise.
-                unsafe { super::memset(to, 0, length) };
+                unsafe { super::fill(to, 0, length) };
             }
         )+};
     }
 
     copies! {
-        __aeabi_memcpy: memcpy,
-        __aeabi_memcpy4: memcpy,
-        __aeabi_memcpy8: memcpy,
-        __aeabi_memmove: memmove,
-        __aeabi_memmove4: memmove,
-        __aeabi_memmove8: memmove,
+        __aeabi_memcpy: copy,
+        __aeabi_memcpy4: copy,
+        __aeabi_memcpy8: copy,
+        __aeabi_memmove: shift,
+        __aeabi_memmove4: shift,
+        __aeabi_memmove8: shift,
     }
 
     fills! {

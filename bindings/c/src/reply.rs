@@ -3,13 +3,12 @@
 use core::ffi::{c_char, c_int, c_uchar, c_ushort};
 
 use replycode::tables::TextKind;
-use replycode::{
-    CATALOG, Category, Context, Entry, Explanation, Lang, Protocol, Severity, explain, explain_in, lookup,
-};
+use replycode::{CATALOG, Category, Context, Entry, Explanation, Protocol, Severity, explain, explain_in, lookup};
 
 use crate::enhanced::code_of;
 use crate::entry::rc_title;
 use crate::memory::{EMPTY, give, text};
+use crate::texts::pool;
 use crate::types::{rc_command, rc_enhanced, rc_entry, rc_explanation};
 
 /// What a code means when nothing else is known: its first meaning in an RFC, or, for a code that no RFC has, what
@@ -51,7 +50,7 @@ pub extern "C" fn rc_title_of(protocol: c_uchar, code: c_ushort, lang: c_uchar) 
         return EMPTY;
     };
     match lookup(protocol, code) {
-        Some(listing) => text(listing.entry().pool(TextKind::Title, Lang::new(lang))),
+        Some(listing) => text(pool(listing.entry(), TextKind::Title, lang)),
         None => title_of_unlisted(protocol, code, lang),
     }
 }

@@ -125,7 +125,7 @@ fn vocabularies(layout: &Layout<'_>) -> String {
     for protocol in Protocol::ALL {
         let (number, id) = (usize::from(protocol.number()), protocol.id());
         let digit = |value: fn(Protocol, u8) -> u8| (0..10).map(move |digit| usize::from(value(*protocol, digit)));
-        let tables = format!("/* By first digit: severity, its entry; by second digit: category, its entry. */\n")
+        let tables = String::from("/* By first digit: severity, its entry; by second digit: category, its entry. */\n")
             + &array("unsigned char", &format!("rc_{id}_severities"), digit(|p, d| Severity::of_digit(p, d).number()))
             + &list(&format!("rc_{id}_severity_entries"), layout.severities[number].map(entry_number))
             + &array("unsigned char", &format!("rc_{id}_categories"), digit(|p, d| Category::of_digit(p, d).number()))

@@ -46,13 +46,31 @@ pub(crate) fn contains(text: &[u8], word: &str) -> bool {
 
 /// Where a text has a word first, without case.
 pub(crate) fn position(text: &[u8], word: &str) -> Option<usize> {
-    let first = word.as_bytes().first()?.to_ascii_lowercase();
-    let last = text.len().checked_sub(word.len())?;
-    let heads = text.get(..=last)?.iter().enumerate();
-    heads
-        .filter(|(_, byte)| byte.to_ascii_lowercase() == first)
-        .map(|(at, _)| at)
-        .find(|&at| starts_with(text, at, word))
+    let starts = (text.len() + 1).checked_sub(word.len())?;
+    let (&first, rest) = word.as_bytes().split_first()?;
+    let Some(&second) = rest.first() else { return text.iter().position(|byte| byte.eq_ignore_ascii_case(&first)) };
+    let (first, second) = (first | 0x20, second | 0x20);
+    // The first two letters are looked for in blocks.
+    let mut start = 0;
+    while let Some(heads) = text.get(start..).and_then(|rest| rest.first_chunk::<BLOCK>())
+        && let Some(nexts) = text.get(start + 1..).and_then(|rest| rest.first_chunk::<BLOCK>())
+    {
+        let mut marks = [0; BLOCK];
+        for ((mark, a), b) in marks.iter_mut().zip(heads).zip(nexts) {
+            *mark = u8::from((a | 0x20 == first) & (b | 0x20 == second));
+        }
+        for (number, mut marks) in marks.chunks(WORD).map(word_of).enumerate() {
+            while marks != 0 {
+                let place = start + number * WORD + marks.trailing_zeros() as usize / 8;
+                if starts_with(text, place, word) {
+                    return Some(place);
+                }
+                marks &= marks - 1;
+            }
+        }
+        start += BLOCK;
+    }
+    (start..starts).find(|&place| starts_with(text, place, word))
 }
 
 /// Blank or tab.
@@ -69,9 +87,21 @@ pub(crate) const fn is_line_end(byte: u8) -> bool {
 
 /// Part of a word in some script or encoding.
 #[inline]
-pub(crate) const fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte >= 0x80
+pub(crate) fn is_word(byte: u8) -> bool {
+    WORD_BYTES.get(usize::from(byte)).copied().unwrap_or(false)
 }
+
+// A bad index in a constant is an error of the build.
+#[allow(clippy::indexing_slicing)]
+static WORD_BYTES: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < table.len() {
+        table[byte] = byte >= 0x80 || (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    table
+};
 
 /// The first place from `place` on that has no blank.
 pub(crate) fn skip_blanks(text: &[u8], mut place: usize) -> usize {
@@ -143,21 +173,116 @@ pub(crate) fn breaks(text: &[u8], start: usize, end: usize) -> bool {
 /// Where the line of a place begins, looking back no further than `reach`.
 pub(crate) fn line_start(text: &[u8], place: usize, reach: usize) -> usize {
     let floor = place.saturating_sub(reach);
-    let mut start = place;
-    while start > floor && break_before(text, start) == 0 {
-        start -= 1;
+    // The backslash of `\n` stands one byte further back.
+    let lowest = floor.saturating_sub(1);
+    let mut end = place;
+    // Not a `match`: of comparisons the compiler makes vector instructions.
+    let mark = |byte| (byte == b'\n') | (byte == b'\r') | (byte == b'\\') | (byte == b'>');
+    while let Some(before) = last(slice(text, lowest, end), mark) {
+        end = lowest + before;
+        let start = match at(text, end) {
+            b'\\' if matches!(at(text, end + 1), b'n' | b'r') => end + 2,
+            b'\\' => continue,
+            b'>' if break_before(text, end + 1) == 0 => continue,
+            _ => end + 1,
+        };
+        if start <= floor {
+            break;
+        }
+        if start <= place {
+            return start;
+        }
     }
-    start
+    floor
 }
 
 /// Where the line of a place ends, looking no further than `limit`.
 pub(crate) fn line_end(text: &[u8], place: usize, limit: usize) -> usize {
     let limit = limit.min(text.len());
     let mut end = place;
-    while end < limit && !(matches!(at(text, end), b'\n' | b'\r' | b'\\' | b'<') && break_at(text, end) > 0) {
+    let mark = |byte| (byte == b'\n') | (byte == b'\r') | (byte == b'\\') | (byte == b'<');
+    while let Some(ahead) = first(slice(text, end, limit), mark) {
+        end += ahead;
+        if break_at(text, end) > 0 {
+            return end;
+        }
         end += 1;
     }
-    end
+    limit.max(place)
+}
+
+/// How many bytes are looked at together in [`first`] and [`last`].
+const BLOCK: usize = 32;
+
+/// Which bytes of a block are of a kind: 1 or 0. The compiler makes vector instructions of it.
+#[inline(always)]
+fn kinds(block: &[u8; BLOCK], kind: impl Fn(u8) -> bool) -> [u8; BLOCK] {
+    let mut marks = [0; BLOCK];
+    for (mark, &byte) in marks.iter_mut().zip(block) {
+        *mark = u8::from(kind(byte));
+    }
+    marks
+}
+
+/// How many bytes a word of the processor has.
+const WORD: usize = size_of::<usize>();
+
+/// A word of marks: the lowest bits are those of the first byte.
+#[inline]
+fn word_of(marks: &[u8]) -> usize {
+    marks.first_chunk().map_or(0, |marks| usize::from_le_bytes(*marks))
+}
+
+/// The first byte of a kind. Of most blocks no byte is.
+#[inline]
+pub(crate) fn first(text: &[u8], kind: impl Fn(u8) -> bool) -> Option<usize> {
+    let mut rest = text;
+    while let Some((block, tail)) = rest.split_first_chunk::<BLOCK>() {
+        let marks = kinds(block, &kind);
+        let found = marks.chunks(WORD).map(word_of).enumerate().find(|(_, word)| *word != 0);
+        if let Some((number, word)) = found {
+            return Some(text.len() - rest.len() + number * WORD + word.trailing_zeros() as usize / 8);
+        }
+        rest = tail;
+    }
+    let start = text.len() - rest.len();
+    rest.iter().position(|&byte| kind(byte)).map(|ahead| start + ahead)
+}
+
+/// Goes through the bytes of a kind until one is the right one. Whether there was one.
+#[inline]
+pub(crate) fn any(text: &[u8], kind: impl Fn(u8) -> bool, mut right: impl FnMut(usize) -> bool) -> bool {
+    let mut rest = text;
+    while let Some((block, tail)) = rest.split_first_chunk::<BLOCK>() {
+        let start = text.len() - rest.len();
+        let marks = kinds(block, &kind);
+        for (number, mut marks) in marks.chunks(WORD).map(word_of).enumerate() {
+            while marks != 0 {
+                if right(start + number * WORD + marks.trailing_zeros() as usize / 8) {
+                    return true;
+                }
+                marks &= marks - 1;
+            }
+        }
+        rest = tail;
+    }
+    let start = text.len() - rest.len();
+    rest.iter().enumerate().any(|(place, &byte)| kind(byte) && right(start + place))
+}
+
+/// The last byte of a kind.
+#[inline]
+pub(crate) fn last(text: &[u8], kind: impl Fn(u8) -> bool) -> Option<usize> {
+    let mut rest = text;
+    while let Some((head, block)) = rest.split_last_chunk::<BLOCK>() {
+        let marks = kinds(block, &kind);
+        let found = marks.chunks(WORD).map(word_of).enumerate().rfind(|(_, word)| *word != 0);
+        if let Some((number, word)) = found {
+            return Some(head.len() + number * WORD + WORD - 1 - word.leading_zeros() as usize / 8);
+        }
+        rest = head;
+    }
+    rest.iter().rposition(|&byte| kind(byte))
 }
 
 /// Where the next line begins.
@@ -174,6 +299,63 @@ pub(crate) fn line_above(text: &[u8], line: usize, reach: usize) -> Option<(usiz
 #[cfg(test)]
 mod tests {
     use super::{break_at, break_before, line_end, line_start};
+    use proptest::prelude::*;
+
+    /// Byte by byte, as the two are meant.
+    fn slow_start(text: &[u8], place: usize, reach: usize) -> usize {
+        let floor = place.saturating_sub(reach);
+        let mut start = place;
+        while start > floor && break_before(text, start) == 0 {
+            start -= 1;
+        }
+        start
+    }
+
+    fn slow_end(text: &[u8], place: usize, limit: usize) -> usize {
+        let limit = limit.min(text.len());
+        let mut end = place;
+        while end < limit && break_at(text, end) == 0 {
+            end += 1;
+        }
+        end
+    }
+
+    #[test]
+    fn words_are_found_in_blocks() {
+        for word in ["In reply to", "x", "\"a", "__", " ("] {
+            for before in 0..70 {
+                for behind in [0, 1, 40] {
+                    let text = [&"n i_".repeat(20)[..before], &word.to_uppercase(), &"-".repeat(behind)].concat();
+                    let found = super::position(text.as_bytes(), word);
+                    assert_eq!(found, text.to_lowercase().find(&word.to_lowercase()), "{text}");
+                }
+                assert_eq!(super::position(&text_of(before), word), None);
+            }
+        }
+    }
+
+    fn text_of(length: usize) -> std::vec::Vec<u8> {
+        b"in reply t".repeat(8)[..length].to_vec()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn lines_are_found_in_blocks_as_byte_by_byte(
+            pieces in proptest::collection::vec(
+                proptest::sample::select(&["\n", "\r", "\\", "n", "r", "<br>", ">", "<", "word ", "a", "                "][..]),
+                0..60,
+            ),
+            place in 0usize..200,
+            reach in 0usize..200,
+        ) {
+            let text = pieces.concat();
+            let text = text.as_bytes();
+            prop_assert_eq!(line_start(text, place, reach), slow_start(text, place, reach));
+            prop_assert_eq!(line_end(text, place, reach), slow_end(text, place, reach));
+        }
+    }
 
     #[test]
     fn line_breaks_of_all_kinds() {

@@ -1,4 +1,4 @@
-//! The fast part: where in a text might something stand that is a reply? Most of a log is passed over here.
+//! What a place must look like for a reply to begin there: few bytes decide. [`search`](crate::search) finds such places.
 
 use crate::bytes::{at, before, is_blank};
 
@@ -7,7 +7,7 @@ use crate::bytes::{at, before, is_blank};
 pub(crate) enum Candidate {
     /// Three digits that stand alone.
     Code(usize),
-    /// Digit, dot, digit: perhaps an enhanced status code.
+    /// Digit, dot, digits, dot: perhaps an enhanced status code.
     Enhanced(usize),
     /// `{ s`, `{ c` or `{` at the end of a line: perhaps the digits of a code by name.
     Spelled(usize),
@@ -23,65 +23,13 @@ impl Candidate {
     }
 }
 
-/// How many places are tested together.
-const BLOCK: usize = 32;
-/// How many bytes before and after a place its test reads.
-const BEHIND: usize = 2;
-const AHEAD: usize = 3;
-
-/// The next candidate at `from` or later.
-pub(crate) fn next(text: &[u8], from: usize) -> Option<Candidate> {
-    let mut place = from;
-    while let Some(block) = block(text, place) {
-        match first_hit(block) {
-            None => place += BLOCK,
-            Some(hit) => match exact(text, place + hit) {
-                None => place += hit + 1,
-                candidate => return candidate,
-            },
-        }
-    }
-    // The beginning and the end of the text, where a block would reach out.
-    while place < text.len() {
-        if place == BEHIND && block(text, place).is_some() {
-            return next(text, place);
-        }
-        let back = place.checked_sub(2).map_or(0, |place| at(text, place));
-        let ahead = [at(text, place), at(text, place + 1), at(text, place + 2), at(text, place + 3)];
-        let [a, b, c, d] = ahead;
-        if hit([back, before(text, place), a, b, c, d])
-            && let Some(candidate) = exact(text, place)
-        {
-            return Some(candidate);
-        }
-        place += 1;
-    }
-    None
-}
-
-/// The bytes needed to test the places `place..place + BLOCK`.
-fn block(text: &[u8], place: usize) -> Option<&[u8; BEHIND + BLOCK + AHEAD]> {
-    let start = place.checked_sub(BEHIND)?;
-    text.get(start..)?.first_chunk()
-}
-
-/// The first hit in a block. Tests all places and then looks for one, so that the compiler makes vector instructions of
-/// the tests: most blocks of a log have no hit.
-#[inline]
-fn first_hit(block: &[u8; BEHIND + BLOCK + AHEAD]) -> Option<usize> {
-    let mut hits = [false; BLOCK];
-    for (found, window) in hits.iter_mut().zip(block.windows(BEHIND + 1 + AHEAD)) {
-        if let &[a, b, c, d, e, f] = window {
-            *found = hit([a, b, c, d, e, f]);
-        }
-    }
-    let any = hits.iter().fold(false, |any, hit| any | hit);
-    if any { hits.iter().position(|hit| *hit) } else { None }
-}
+/// How many bytes before a place [`hit`] reads, and how many behind it.
+pub(crate) const BEHIND: usize = 2;
+pub(crate) const AHEAD: usize = 3;
 
 /// The coarse test: two bytes before the place, the place, three after it. No branches.
 #[inline]
-const fn hit([back, before, a, b, c, d]: [u8; 6]) -> bool {
+pub(crate) const fn hit([back, before, a, b, c, d]: [u8; 6]) -> bool {
     // A letter or digit right before rules a number out, but for `\n550`, `ESC[0m550` and the second byte of a
     // Shift_JIS character.
     let behind = !alnum(before) | (back == b'\\') | (back >= 0x80) | ((before == b'm') & digit(back));
@@ -104,8 +52,8 @@ const fn alnum(byte: u8) -> bool {
     digit(byte) | ((byte | 0x20).wrapping_sub(b'a') < 26)
 }
 
-/// The exact test.
-fn exact(text: &[u8], place: usize) -> Option<Candidate> {
+/// The exact test, for places that pass the coarse one.
+pub(crate) fn exact(text: &[u8], place: usize) -> Option<Candidate> {
     match at(text, place) {
         b'{' => return Some(Candidate::Spelled(place)),
         b'[' => return Some(Candidate::Bytes(place)),
@@ -124,7 +72,7 @@ fn exact(text: &[u8], place: usize) -> Option<Candidate> {
         return None;
     }
     if at(text, place + 1) == b'.' {
-        return Some(Candidate::Enhanced(place));
+        return second_dot(text, place).then_some(Candidate::Enhanced(place));
     }
     let after = at(text, place + 3);
     let ahead = match after {
@@ -155,6 +103,12 @@ fn exact(text: &[u8], place: usize) -> Option<Candidate> {
     (ahead && !row).then_some(Candidate::Code(place))
 }
 
+/// Whether one to three digits and a dot follow the first dot.
+fn second_dot(text: &[u8], place: usize) -> bool {
+    let digits = (2..5).take_while(|ahead| digit(at(text, place + ahead))).count();
+    at(text, place + 2 + digits) == b'.'
+}
+
 /// Whether an ANSI colour sequence ends right before a place.
 fn ansi(text: &[u8], place: usize) -> bool {
     let mut place = place.saturating_sub(1);
@@ -170,13 +124,15 @@ fn ansi(text: &[u8], place: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Candidate, next};
+    use super::Candidate;
+    use crate::search::{Path, Search};
     use std::vec::Vec;
 
     fn all(text: &[u8]) -> Vec<Candidate> {
+        let mut search = Search::new(Path::Portable);
         let mut from = 0;
         core::iter::from_fn(|| {
-            let candidate = next(text, from)?;
+            let candidate = search.next(text, from)?;
             from = candidate.place() + 1;
             Some(candidate)
         })

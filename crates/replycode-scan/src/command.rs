@@ -1,11 +1,10 @@
 //! Commands: their verbs, and which one a reply answers.
 
 use crate::bytes::{
-    at, before, break_before, contains, is_blank, is_line_end, is_word, line_above, line_start, next_line, position,
-    rest, skip_blanks, slice, starts_with,
+    any, at, before, break_before, contains, is_blank, is_line_end, is_word, last, line_above, line_start, next_line,
+    position, rest, skip_blanks, slice, starts_with,
 };
 use crate::left::DIALOG;
-use crate::lexicon::has;
 use crate::list::{List, list, set};
 
 /// What a command is for: replies to the same step supersede each other.
@@ -212,6 +211,37 @@ const MOMENTS: List = list![
     "senderfailedexception", "MAIL",
 ];
 
+/// How many moments there are.
+const MOMENTS_LEN: usize = MOMENTS.len() / 2;
+
+/// Where the words of each moment begin in [`MOMENTS`]; its name is behind them.
+static MOMENT_STARTS: [u16; MOMENTS_LEN] = MOMENTS.starts(2);
+
+/// The words of a moment, and its name.
+fn moment_at(number: usize) -> Option<(&'static str, &'static str)> {
+    MOMENTS.from(*MOMENT_STARTS.get(number)?)?.pairs().next()
+}
+
+/// For each pair of letters the moments that begin with it: bit `n` is the `n`th. Pairs share a place.
+// A bad index in a constant is an error of the build.
+#[allow(clippy::indexing_slicing)]
+static PAIRS: [u32; 256] = {
+    assert!(MOMENTS_LEN <= 32, "a set of moments is 32 bits");
+    let mut sets = [0; 256];
+    let mut number = 0;
+    while number < MOMENTS_LEN {
+        let [a, b] = MOMENTS.begins(MOMENT_STARTS[number]);
+        sets[pair(a, b) as usize] |= 1 << number;
+        number += 1;
+    }
+    sets
+};
+
+/// The place of a pair of letters in [`PAIRS`], the same for capital and small ones.
+const fn pair(a: u8, b: u8) -> u8 {
+    (a & 0x1f) << 3 ^ (b & 0x1f)
+}
+
 /// The step of a verb.
 pub(crate) fn step(verb: &str) -> Option<Step> {
     let place = NAMES.place(verb.as_bytes()).filter(|&place| name_at(place) == Some(verb))?;
@@ -241,9 +271,8 @@ pub(crate) fn nearest(text: &[u8], start: usize, end: usize) -> Option<&'static 
     let part = slice(text, start, end);
     let mut stop = end;
     while stop > start {
-        while stop > start && !at(text, stop - 1).is_ascii_uppercase() {
-            stop -= 1;
-        }
+        let capital = |byte: u8| byte.wrapping_sub(b'A') < 26;
+        stop = last(slice(text, start, stop), capital).map_or(start, |before| start + before + 1);
         let mut from = stop;
         while from > start && at(text, from - 1).is_ascii_uppercase() {
             from -= 1;
@@ -263,26 +292,41 @@ pub(crate) fn nearest(text: &[u8], start: usize, end: usize) -> Option<&'static 
 
 /// The first moment of the table that words of a text name.
 fn moment(text: &[u8]) -> Option<&'static str> {
-    let mut found: Option<usize> = None;
-    let begins = |place: usize, byte: &u8| byte.is_ascii_alphabetic() && !is_word(before(text, place));
-    for (place, byte) in text.iter().enumerate().filter(|(place, byte)| begins(*place, byte)) {
-        let named = MOMENTS.pairs().take(found.unwrap_or(usize::MAX)).position(|(words, _)| {
-            words.as_bytes().first().is_some_and(|first| first.eq_ignore_ascii_case(byte))
+    // The entries before the one that was found.
+    let mut wanted = u32::MAX;
+    let mut found = None;
+    let mut inside = false;
+    for (place, &byte) in text.iter().enumerate() {
+        let begins = !inside;
+        inside = is_word(byte);
+        if !(begins && inside) {
+            continue;
+        }
+        let pair = usize::from(pair(byte, at(text, place + 1)));
+        let mut entries = PAIRS.get(pair).copied().unwrap_or(0) & wanted;
+        while entries != 0 {
+            let number = entries.trailing_zeros();
+            if let Some((words, verb)) = moment_at(number as usize)
                 && starts_with(text, place, words)
-        });
-        found = named.or(found);
+            {
+                (found, wanted) = (Some(verb), (1 << number) - 1);
+                break;
+            }
+            entries &= entries - 1;
+        }
     }
-    found.and_then(|number| MOMENTS.pairs().nth(number)).map(|(_, verb)| verb)
+    found
 }
 
 /// The command that a reply's own report names behind it: `(in reply to RCPT TO command)`, `command: 'AUTH PLAIN'`.
 pub(crate) fn behind(text: &[u8], end: usize, limit: usize) -> Option<&'static str> {
     let stop = limit.min(end.saturating_add(120));
     let tail = slice(text, end, stop);
-    let start = end
-        + list!["in reply to", "command: '", "command\": \"", "command\":\""]
-            .iter()
-            .find_map(|words| position(tail, words))?;
+    let field = || {
+        position(tail, "command")?;
+        list!["command: '", "command\": \"", "command\":\""].iter().find_map(|words| position(tail, words))
+    };
+    let start = end + position(tail, "in reply to").or_else(field)?;
     let close =
         start + slice(text, start, start + 60).iter().position(|&byte| matches!(byte, b')' | b'}')).unwrap_or(60);
     nearest(text, start, close.min(stop))
@@ -300,51 +344,135 @@ pub(crate) struct Sent {
     pub(crate) end: usize,
 }
 
+/// What a byte does to the expectation that a command follows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A word begins.
+    Letter,
+    /// `ftp> `, `C: `, `> `, quotes lead to a command.
+    Lead,
+    Blank,
+    /// Changes nothing.
+    Neutral,
+    /// `<`
+    Less,
+    Backslash,
+    /// A full stop, a comma, a digit end it.
+    Other,
+}
+
+fn kind(byte: u8) -> Kind {
+    KINDS.get(usize::from(byte)).copied().unwrap_or(Kind::Other)
+}
+
+// A bad index in a constant is an error of the build.
+#[allow(clippy::indexing_slicing)]
+static KINDS: [Kind; 256] = {
+    let mut table = [Kind::Other; 256];
+    let mut byte = 0;
+    while byte < table.len() {
+        table[byte] = match byte as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' => Kind::Letter,
+            b'>' | b':' | b'"' | b'\'' | b']' | b'|' | 0x80.. => Kind::Lead,
+            b' ' | b'\t' => Kind::Blank,
+            b'-' | b'*' | b'=' => Kind::Neutral,
+            b'<' => Kind::Less,
+            b'\\' => Kind::Backslash,
+            _ => Kind::Other,
+        };
+        byte += 1;
+    }
+    table
+};
+
+/// How much of a line is read for a command.
+const READ: usize = 160;
+
+/// Whether a line has the name of a verb in capitals, or in small letters where a command may begin: most have none.
+fn names_verb(line: &[u8]) -> bool {
+    let mark = |byte: u8| {
+        (byte.wrapping_sub(b'A') < 26)
+            | (byte == b'>')
+            | (byte == b':')
+            | (byte == b'"')
+            | (byte == b'\'')
+            | (byte == b']')
+            | (byte == b'|')
+            | (byte >= 0x80)
+    };
+    let mut end = 0;
+    leads_to_verb(line)
+        || any(slice(line, 0, READ), mark, |start| {
+            if !at(line, start).is_ascii_uppercase() {
+                return leads_to_verb(rest(line, start + 1));
+            }
+            if start < end {
+                return false;
+            }
+            end = start + rest(line, start).iter().take_while(|byte| byte.is_ascii_uppercase()).count();
+            end - start >= 3 && named(slice(line, start, end), false).is_some()
+        })
+}
+
+/// Whether a verb in small letters stands at the beginning, behind what leaves the expectation of one as it is.
+fn leads_to_verb(line: &[u8]) -> bool {
+    let mut start = 0;
+    while matches!(at(line, start), b' ' | b'\t' | b'-' | b'*' | b'<' | b'=')
+        || at(line, start) == b'\\' && at(line, start + 1) == b't'
+    {
+        start += 1 + usize::from(at(line, start) == b'\\');
+    }
+    let word = rest(line, start).iter().take(9).take_while(|byte| byte.is_ascii_lowercase()).count();
+    word >= 3 && named(slice(line, start, start + word), true).is_some()
+}
+
 /// The command in a line, if it looks like one that was sent.
 fn in_line(line: &[u8]) -> Option<Sent> {
+    if !names_verb(line) && !starts_with(line, 0, "ftp>") {
+        return None;
+    }
     let mut start = 0;
     let mut prompt = true;
     let mut marked = false;
-    while start < line.len().min(160) {
+    let limit = line.len().min(READ);
+    while start < limit {
         let byte = at(line, start);
-        if !byte.is_ascii_alphabetic() {
-            if byte == b'\\' && at(line, start + 1) == b't' {
-                start += 2;
-                continue;
-            }
-            // The server speaks: what follows is no command.
-            if byte == b'<' && matches!(at(line, start + 1), b'-' | b'<' | b' ' | b'~' | b'*') {
-                return None;
-            }
-            // `ftp> `, `C: `, `> `, quotes and blanks lead to a command; a full stop or comma ends that.
-            prompt = match byte {
-                b'>' | b':' | b'"' | b'\'' | b']' | b'|' => true,
+        let kind = kind(byte);
+        if kind != Kind::Letter {
+            marked |= kind != Kind::Blank && !(kind == Kind::Backslash && at(line, start + 1) == b't');
+            match kind {
+                Kind::Lead => prompt = true,
                 // A quotation mark that closes.
-                b' ' if matches!(before(line, start), b'"' | b'\'') => false,
-                b' ' | b'\t' | b'-' | b'*' | b'<' | b'=' => prompt,
-                0x80.. => true,
-                _ => false,
-            };
-            marked |= !is_blank(byte);
+                Kind::Blank => prompt &= byte == b'\t' || !matches!(before(line, start), b'"' | b'\''),
+                Kind::Neutral => {}
+                // The server speaks: what follows is no command.
+                Kind::Less if matches!(at(line, start + 1), b'-' | b'<' | b' ' | b'~' | b'*') => return None,
+                Kind::Less => {}
+                Kind::Backslash if at(line, start + 1) == b't' => start += 1,
+                Kind::Backslash | Kind::Letter | Kind::Other => prompt = false,
+            }
             start += 1;
             continue;
         }
-        let mut end = start;
-        while is_word(at(line, end)) {
-            end += 1;
-        }
+        let end = start + rest(line, start).iter().take_while(|byte| is_word(**byte)).count();
         let word = slice(line, start, end);
         let next = at(line, end);
         let ends = end >= line.len() || is_blank(next) || matches!(next, b':' | b'"' | b'\'' | b'\\' | b'\r' | b',');
         if ends {
-            // In small letters without a mark only as a command is typed: `user alice`, `mail from:<...>`.
-            let rest = rest(line, end);
-            let typed = marked || rest.iter().filter(|byte| is_blank(**byte)).count() <= 1;
-            let typed = typed || list![" from:", " to:"].iter().any(|start| starts_with(rest, 0, start));
+            let capitals = word.iter().take(2).all(u8::is_ascii_uppercase);
+            let verb = if capitals { named(word, false) } else { None };
             // `type: undefined` is a field.
-            let small =
-                prompt && typed && next != b':' && word.iter().all(u8::is_ascii_lowercase) && !setting(word, rest);
-            if let Some(verb) = named(word, small) {
+            let small = prompt && next != b':' && word.iter().all(u8::is_ascii_lowercase);
+            let verb = verb.or_else(|| {
+                let verb = if small { named(word, true) } else { None }?;
+                // In small letters without a mark only as a command is typed: `user alice`, `mail from:<...>`.
+                let rest = rest(line, end);
+                let typed = marked
+                    || rest.iter().filter(|byte| is_blank(**byte)).count() <= 1
+                    || list![" from:", " to:"].iter().any(|start| starts_with(rest, 0, start));
+                (typed && !setting(word, rest)).then_some(verb)
+            });
+            if let Some(verb) = verb {
                 return Some(Sent { verb, marked, prompted: prompt && marked, end });
             }
             if prompt
@@ -355,8 +483,8 @@ fn in_line(line: &[u8]) -> Option<Sent> {
             }
         }
         // The second name in `CLIENT -> SERVER:` only listens.
-        let listens = line.get(..start).is_some_and(|head| head.ends_with(b"-> "));
-        if matches!(next, b':' | b']') && has(DIALOG, word) && !listens {
+        let listens = || line.get(..start).is_some_and(|head| head.ends_with(b"-> "));
+        if matches!(next, b':' | b']') && DIALOG.has(word) && !listens() {
             return None;
         }
         // `C:` and `ftp>` keep the prompt, prose does not.

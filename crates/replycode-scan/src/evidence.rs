@@ -19,9 +19,11 @@ impl Case<'_> {
         const MARKS: List = list!["client -> server:", "c: ", ">>> ", "---> ", "command:", "sent: ", "send: "];
         let head = slice(self.text, self.left.line, self.left.edge);
         let start = self.left.line + head.iter().position(u8::is_ascii_alphabetic).unwrap_or(0);
-        let marked = MARKS
-            .iter()
-            .any(|mark| starts_with(self.text, start, mark) || starts_with(self.text, self.left.line, mark));
+        let begins = |place| matches!(at(self.text, place), b'c' | b'C' | b's' | b'S' | b'>' | b'-');
+        let marked = (begins(start) || begins(self.left.line))
+            && MARKS
+                .iter()
+                .any(|mark| starts_with(self.text, start, mark) || starts_with(self.text, self.left.line, mark));
         marked && start < self.left.edge || contains(slice(head, 0, 120), "client -> server:")
     }
 
@@ -108,7 +110,7 @@ impl Case<'_> {
             "error", "fail", "denied", "reject", "refused", "erreur", "fehler", "code", "respon", "reply", "bounce"
         ];
         self.named()
-            || words.iter().any(|word| contains(head, word))
+            || words.iter().any(|word| contains(head, word) && !(word == "reply" && contains(head, "no-reply")))
             || list!["エラー", "失敗", "失败", "错误"].iter().any(|word| contains(head, word))
     }
 
@@ -134,12 +136,10 @@ impl Case<'_> {
         };
         let phrase = !phrase.is_empty() && starts_with(self.text, self.right.text, phrase);
         let client = contains(head, "url returned error");
-        self.right.http
+        self.right.http(self.text)
             || phrase
             || client
-            || contains(head, "http/")
-            || contains(head, "http ")
-            || contains(head, "http_")
+            || contains(head, "http") && list!["http/", "http ", "http_"].iter().any(|word| contains(head, word))
     }
 
     /// Codes that HTTP has as well need more than a label such as `status` before them.
@@ -234,6 +234,21 @@ impl Case<'_> {
         ends_with(self.text, start, kind)
             && dump_label(self.text, self.left.line).is_some_and(|label| role(label) == Role::Code)
     }
+}
+
+/// Whether the numbers behind a time stamp only number an entry of a log: `355 0 Status: Connected`, as FileZilla writes
+/// it.
+pub(crate) fn numbered_entry(text: &[u8], left: &Left, right: &Right) -> bool {
+    let start = right.text;
+    let figures = slice(text, start, start + 6).iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let label = slice(text, start + figures + 1, start + figures + 17);
+    let letters = label.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    left.stand == Stand::Stamp
+        && right.separator == Separator::Blank
+        && figures > 0
+        && is_blank(at(text, start + figures))
+        && letters > 0
+        && label.get(letters) == Some(&b':')
 }
 
 /// Whether the number is the status column of a table such as IIS W3C has: `STOR a.jpg 550 5 0`.

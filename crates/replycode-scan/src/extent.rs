@@ -1,7 +1,7 @@
 //! Where the words of a reply end.
 
 use crate::bytes::{
-    at, before, is_blank, is_line_end, is_word, next_line, skip_blanks, skip_blanks_back, slice, starts_with,
+    at, before, first, is_blank, is_line_end, is_word, next_line, skip_blanks, skip_blanks_back, slice, starts_with,
 };
 use crate::command::step_of_word;
 use crate::list::{List, Wide, list};
@@ -41,7 +41,22 @@ pub(crate) fn words_end(text: &[u8], start: usize, quote: u8, bracket: u8) -> us
     let mut depth = 0u32;
     let mut odd = false;
     let mut place = start;
-    while place < limit {
+    // Whatever may end the words, and more: brackets, quotation marks, `#`, `;`, `<`, backslashes, control characters.
+    let mark = |byte: u8| {
+        ((byte | 0x20).wrapping_sub(b'{') < 3)
+            | (byte & 0xfe == b'(')
+            | (byte & 0xfe == b'"')
+            | (byte.wrapping_sub(b';') < 2)
+            | (byte == b'\'')
+            | (byte == b'`')
+            | (byte < b' ')
+    };
+    loop {
+        let Some(ahead) = first(slice(text, place, limit), mark) else {
+            place = limit.max(place);
+            break;
+        };
+        place += ahead;
         let byte = at(text, place);
         if is_line_end(byte) {
             break;

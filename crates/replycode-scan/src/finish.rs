@@ -11,9 +11,12 @@ use crate::lexicon::{FTP_CLIENT_WORDS, SMTP_CLIENT_WORDS};
 use crate::list::{List, list};
 use crate::protocol::{exclusive, of_score, score};
 use crate::replies::Part;
+use crate::search::{Path, Search};
 
 /// How many commands may be sent ahead of their replies (RFC 2920).
 const AHEAD: usize = 16;
+/// How far before a reply its command is looked for.
+const REACH: usize = 4096;
 
 /// The dialogue so far.
 #[derive(Clone, Copy, Debug)]
@@ -79,7 +82,7 @@ impl Finish {
         let mut group = true;
         // What is left of the line of the last reply is about that one.
         let from = self.previous.map_or(0, |_| next_line(text, line_end(text, self.seen, line)));
-        command::lines_back(text, from.max(line.saturating_sub(4096)), line, |command| {
+        command::lines_back(text, from.max(line.saturating_sub(REACH)), line, |command| {
             // The last line first: every command before the last one was sent without waiting.
             group &= count == 0 || matches!(step(command.verb), Some(Step::Mail | Step::Rcpt | Step::End));
             if count > 0 && !group {
@@ -100,6 +103,10 @@ impl Finish {
             _ => {}
         }
         if count > 0 {
+            self.ahead = sent;
+        }
+        if found.offset.saturating_sub(self.seen) > REACH {
+            // What was sent that long ago was never answered.
             self.ahead = sent;
         }
         let next = self.ahead.first().copied().flatten();
@@ -127,11 +134,15 @@ impl Finish {
                 .or_else(|| command.and_then(of_verb))
                 .or_else(|| mechanism(text, found, command))
         };
+        if let Some(protocol) = certain {
+            self.settled = Some((protocol, end));
+            return certain;
+        }
         let line_end = line_end(text, end, end.saturating_add(160));
         let own = score(text, part.left.line, line_end) + score(text, found.text.start, found.text.end);
-        let dialog = self.settled.filter(|(_, place)| found.offset.saturating_sub(*place) < 4096);
-        let protocol = certain
-            .or_else(|| of_score(own).filter(|_| own.abs() >= 3))
+        let dialog = self.settled.filter(|(_, place)| found.offset.saturating_sub(*place) < REACH);
+        let protocol = of_score(own)
+            .filter(|_| own.abs() >= 3)
             .or(self.hint)
             .or_else(|| {
                 dialog.filter(|(_, place)| found.offset.saturating_sub(*place) < 400).map(|(protocol, _)| protocol)
@@ -167,7 +178,8 @@ fn codes(text: &[u8], start: usize) -> i32 {
     let mut place = start;
     let mut sum = 0;
     let end = text.len().min(start.saturating_add(2048));
-    while let Some(candidate) = crate::candidate::next(slice(text, 0, end), place) {
+    let mut search = Search::new(Path::detected());
+    while let Some(candidate) = search.next(slice(text, 0, end), place) {
         place = candidate.place();
         let code = slice(text, place, place + 3).try_into().ok().and_then(ReplyCode::from_digits);
         sum += match code.and_then(exclusive) {
@@ -236,5 +248,9 @@ fn own_words(text: &[u8], found: &Found) -> Option<(&'static str, Protocol)> {
         let sentence = list.iter().find(|sentence| starts_with(words, 0, sentence));
         sentence.map(|sentence| (sentence, protocol))
     };
+    // The first letters of all of them.
+    if !matches!(words.first(), Some(b's' | b'S' | b'n' | b'N')) {
+        return None;
+    }
     find(FTP_CLIENT_WORDS, Protocol::Ftp).or_else(|| find(SMTP_CLIENT_WORDS, Protocol::Smtp))
 }

@@ -176,13 +176,13 @@ fn weigh(text: &[u8], found: &Found, step: Option<Step>) -> Weight {
         Some(Step::End) => !matches!(code, 421),
         _ => unknown && named_probe(text, found),
     };
-    let there = contains(words, "already exist") || contains(words, "file exists") && found.command == Some("MKD");
-    // Clearing what may not be there, making what may be there already.
-    let denied = list!["denied", "permission", "quota", "not allowed"].iter().any(|word| contains(words, word));
-    let cleared = matches!(found.command, Some("DELE" | "RMD" | "MKD")) && code == 550 && !denied;
-    if found.protocol == Some(Protocol::Ftp) && there && found.command != Some("RNTO") || probe {
+    let there = || contains(words, "already exist") || contains(words, "file exists") && found.command == Some("MKD");
+    if probe || found.protocol == Some(Protocol::Ftp) && found.command != Some("RNTO") && there() {
         return Weight::Harmless;
     }
+    // Clearing what may not be there, making what may be there already.
+    let denied = || list!["denied", "permission", "quota", "not allowed"].iter().any(|word| contains(words, word));
+    let cleared = matches!(found.command, Some("DELE" | "RMD" | "MKD")) && code == 550 && !denied();
     if cleared || found.speaker != Speaker::Server || found.form == Form::Status {
         return Weight::Secondary;
     }

@@ -31,7 +31,8 @@ pub(crate) fn join(text: &[u8], first: &Part, second: &Part) -> Joined {
         (None, Some(_)) => status_then_coded(text, first, second, lines),
         (None, None) => {
             let same = first.found.enhanced == second.found.enhanced && same_words(text, first, second);
-            (same && !both_stamped(text, first, second)).then(|| seen(first, second))
+            let again = both_stamped(text, first, second) || first.has_text() && same_look(text, first, second);
+            (same && !again).then(|| seen(first, second))
         }
         (Some(a), Some(b)) if a == b => same_code(text, first, second, gap),
         _ => None,
@@ -105,7 +106,9 @@ fn status_then_coded(text: &[u8], first: &Part, second: &Part, lines: usize) -> 
 
 /// The same code twice.
 fn same_code(text: &[u8], first: &Part, second: &Part, gap: usize) -> Option<Part> {
-    if both_stamped(text, first, second) && first.left.line != second.left.line
+    // Each line of an access log is an event of its own.
+    let listed = first.found.form == Form::Column && second.found.form == Form::Column;
+    if (listed || both_stamped(text, first, second)) && first.left.line != second.left.line
         || sent_between(text, first.seen, second.left.line.max(first.seen))
     {
         return None;
@@ -161,14 +164,12 @@ fn both_stamped(text: &[u8], first: &Part, second: &Part) -> bool {
 pub(crate) fn stamped(text: &[u8], part: &Part) -> bool {
     let head = slice(text, part.left.line, part.left.line + 48);
     let head = head.split(|byte| is_line_end(*byte)).next().unwrap_or(&[]);
-    head.windows(5).any(|window| matches!(window, [a, b, b':', c, d] if digits(&[*a, *b, *c, *d])))
-        || head
-            .windows(7)
-            .any(|window| matches!(window, [a, b, c, d, b'-' | b'/', e, f] if digits(&[*a, *b, *c, *d, *e, *f])))
-}
-
-fn digits(bytes: &[u8]) -> bool {
-    bytes.iter().all(u8::is_ascii_digit)
+    let digits = |from: usize, to: usize| to <= head.len() && slice(head, from, to).iter().all(u8::is_ascii_digit);
+    head.iter().enumerate().any(|(place, byte)| match byte {
+        b':' => place >= 2 && digits(place - 2, place) && digits(place + 1, place + 3),
+        b'-' | b'/' => place >= 4 && digits(place - 4, place) && digits(place + 1, place + 3),
+        _ => false,
+    })
 }
 
 /// Whether a command was sent between two places: what follows answers something else.

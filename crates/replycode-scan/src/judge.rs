@@ -4,7 +4,8 @@ use replycode::ReplyCode;
 
 use crate::bytes::{at, before, ends_with, is_blank, is_line_end, skip_blanks, skip_blanks_back, slice};
 use crate::command;
-use crate::evidence::column_of_words;
+use crate::early::after_protocol;
+use crate::evidence::{column_of_words, numbered_entry};
 use crate::found::Form;
 use crate::left::{Left, Stand, expected};
 use crate::lexicon::{ANSWERED_WITH, ANSWERS, HEARD_ONE, Role, has};
@@ -40,10 +41,16 @@ pub(crate) struct Case<'a> {
 impl Case<'_> {
     /// How the number is a reply, if it is one.
     pub(crate) fn form(&self) -> Option<Form> {
+        // What rules a reply out takes longer to see than what makes one.
+        self.possible().then_some(())?;
+        self.shape().filter(|_| {
+            !(self.web() || self.right.expected(self.text) || expected(self.text, self.left) || self.sent())
+        })
+    }
+
+    /// How the number would be a reply, by its place.
+    fn shape(&self) -> Option<Form> {
         let Case { left, right, around, .. } = self;
-        if !self.possible() || self.web() || right.expected || expected(self.text, left) || self.sent() {
-            return None;
-        }
         if around.tail {
             return self.nested();
         }
@@ -110,6 +117,8 @@ impl Case<'_> {
         }
         let dialog = around.dialog || around.first || self.answers();
         let fits = match right.separator {
+            // The last cell of a table's row may count anything.
+            Separator::End if left.edge > left.line && before(self.text, left.edge) == b'>' => false,
             Separator::End => known(self.code) && (around.dialog || around.hint && around.first || self.answers()),
             Separator::Dash => self.dash() && self.plausible() && (dialog || self.goes_on() || self.telling()),
             Separator::Colon => {
@@ -118,7 +127,12 @@ impl Case<'_> {
             }
             Separator::Comma => self.negative() && known(self.code) && right.first == First::Upper && self.telling(),
             Separator::Blank if right.has_text() => self.plausible() && (dialog || self.alone()),
-            Separator::Blank => right.first == First::Digit && known(self.code) && around.dialog,
+            Separator::Blank => {
+                right.first == First::Digit
+                    && known(self.code)
+                    && around.dialog
+                    && !numbered_entry(self.text, left, right)
+            }
             _ => false,
         };
         (fits && (self.enhanced() || around.hint || !(self.counts_up() || self.laid_out())))
@@ -227,10 +241,16 @@ impl Case<'_> {
         }
         // `STOR 550.jpg`
         let argument = command::step_of_word(left.word.of(self.text)).is_some() && !self.enhanced();
-        if !self.plausible() || right.unit || argument {
+        if right.unit || argument {
             return None;
         }
         let text = self.text_follows();
+        if !self.plausible() {
+            // `smtp 587` is a port.
+            let reply = self.negative() && text && right.first == First::Upper && !matches!(self.code.get(), 465 | 587);
+            let history = left.spaced && after_protocol(self.text, left.line, left.word.end);
+            return (reply && history).then_some(Form::Embedded);
+        }
         let word = left.word.of(self.text);
         match left.role {
             Role::Code => match right.separator {

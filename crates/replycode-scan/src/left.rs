@@ -5,7 +5,7 @@ use crate::bytes::{
 };
 use crate::found::Span;
 use crate::lexicon::{EXPECTED, HEARD, Role, has, role};
-use crate::list::{List, list};
+use crate::list::{Hash, list, set};
 use crate::symbol::{ansi, opening, symbol, tag};
 
 /// How far back the line is looked at.
@@ -71,8 +71,9 @@ pub(crate) struct Left {
     pub(crate) equals: bool,
 }
 
-/// Labels that mark the server's side of a dialogue.
-pub(crate) const DIALOG: List = list![
+set! {
+    /// Labels that mark the server's side of a dialogue.
+    pub(crate) static DIALOG: 128 = [
     "s",
     "srv",
     "server",
@@ -111,7 +112,8 @@ pub(crate) const DIALOG: List = list![
     "resp",
     "welcome",
     "read",
-];
+]
+}
 
 /// Reads what stands before a place.
 pub(crate) fn left(text: &[u8], place: usize) -> Left {
@@ -225,8 +227,13 @@ fn stand(text: &[u8], left: &mut Left, symbol: u8, place: usize) {
     };
 }
 
+/// Whether the word at a place only listens: `SERVER -> CLIENT:` and the other way round.
+pub(crate) fn listens(text: &[u8], place: usize) -> bool {
+    before(text, place) == b' ' && list!["server -> ", "client -> "].iter().any(|arrow| ends_with(text, place, arrow))
+}
+
 /// The word that ends at `end`.
-fn word(text: &[u8], line: usize, end: usize) -> Span {
+pub(crate) fn word(text: &[u8], line: usize, end: usize) -> Span {
     let floor = line.max(end.saturating_sub(48));
     let inside = |byte: u8| is_word(byte) || matches!(byte, b'_' | b'-' | b'.' | b'$');
     let mut start = end;
@@ -273,12 +280,9 @@ fn label(text: &[u8], left: &mut Left, place: usize) -> Stand {
             _ => Role::Unknown,
         };
     }
-    // `SERVER -> CLIENT:` and the other way round: the first one speaks.
-    if ends_with(text, left.word.start, "server -> ") {
-        return Stand::Server;
-    }
-    if ends_with(text, left.word.start, "client -> ") {
-        return Stand::Client;
+    if !left.equals && listens(text, left.word.start) {
+        // The first one speaks.
+        return if ends_with(text, left.word.start, "server -> ") { Stand::Server } else { Stand::Client };
     }
     // `Command:` begins its line or follows a group; in `the MAIL command:` it is prose.
     let head = skip_blanks_back(text, left.line, left.word.start);
@@ -286,7 +290,7 @@ fn label(text: &[u8], left: &mut Left, place: usize) -> Stand {
     match left.role {
         Role::Client if mark && (word.len() > 1 || left.word.start == left.line) => Stand::Client,
         // `Get:550 http://...` is a package manager's.
-        Role::Reply if has(DIALOG, word) && !left.equals && (left.spaced || !has(list!["get"], word)) => Stand::Server,
+        Role::Reply if DIALOG.has(word) && !left.equals && (left.spaced || !has(list!["get"], word)) => Stand::Server,
         _ => Stand::Label,
     }
 }
@@ -447,10 +451,11 @@ pub(crate) fn expected(text: &[u8], left: &Left) -> bool {
             start -= 1;
         }
         let word = slice(text, start, end);
-        if word.is_empty() || HEARD.has(word) {
+        let hash = Hash::of(word);
+        if word.is_empty() || HEARD.place_of(word, hash).is_some() {
             return false;
         }
-        if EXPECTED.has(word) || starts_with(word, 0, "expected") {
+        if EXPECTED.place_of(word, hash).is_some() || starts_with(word, 0, "expected") {
             return true;
         }
         end = start;

@@ -2,7 +2,7 @@
 //!
 //! ASCII words are lower case and compared without case; other scripts are compared byte by byte as UTF-8.
 
-use crate::list::{List, list, set};
+use crate::list::{Hash, List, list, set};
 
 /// What a word before a number makes of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,19 +62,20 @@ set! {
     "mode", "perm", "permissions", "umask", "exit", "exitcode", "signal", "rev", "revision", "sent_bytes", "won",
     "score", "nrcpts", "class", "seq", "channel", "temperature", "top", "postfix", "success", "succeeded", "passed",
     "transferred", "checks", "remaining", "wrote", "written", "sends", "at", "of", "to", "from", "for", "than", "and",
-    "or", "the", "per", "only", "up", "between", "until", "since", "in-flight",
+    "or", "the", "per", "only", "up", "between", "until", "since", "in-flight", "req", "reqs",
 ]
 }
 
 /// What a word makes of the number after it.
 pub(crate) fn role(word: &[u8]) -> Role {
-    if CODE.has(word) {
+    let hash = Hash::of(word);
+    if CODE.place_of(word, hash).is_some() {
         Role::Code
-    } else if REPLY.has(word) {
+    } else if REPLY.place_of(word, hash).is_some() {
         Role::Reply
-    } else if CLIENT.has(word) {
+    } else if CLIENT.place_of(word, hash).is_some() {
         Role::Client
-    } else if OTHER.has(word) {
+    } else if OTHER.place_of(word, hash).is_some() {
         Role::Other
     } else if code_suffix(word) {
         Role::Code
@@ -88,9 +89,12 @@ pub(crate) fn role(word: &[u8]) -> Role {
 /// Names of exceptions, such as `SMTPDataError`, and verbs: `unexpected response to STOR: 553`.
 fn reply_name(word: &[u8]) -> bool {
     let last = word.rsplit(|byte| matches!(byte, b'.' | b'$')).next().unwrap_or(word);
-    let exception = list!["error", "exception", "busy"]
-        .iter()
-        .any(|end| last.len() > end.len() && crate::bytes::ends_with(last, last.len(), end));
+    // The last letters of all three.
+    let may = matches!(last.last(), Some(b'r' | b'R' | b'n' | b'N' | b'y' | b'Y'));
+    let exception = may
+        && list!["error", "exception", "busy"]
+            .iter()
+            .any(|end| last.len() > end.len() && crate::bytes::ends_with(last, last.len(), end));
     exception || crate::command::step_of_word(last).is_some()
 }
 
@@ -98,7 +102,8 @@ fn reply_name(word: &[u8]) -> bool {
 fn code_suffix(word: &[u8]) -> bool {
     // `exitCode`, and settings such as `unknown_client_reject_code = 450`.
     const NO: List = list!["exit", "zip", "postal", "area", "country", "http", "reject", "defer", "default", "invalid"];
-    if list!["コード", "エラー", "代码", "错误码"].iter().any(|end| word.ends_with(end.as_bytes())) {
+    let wide = word.last().is_some_and(|&byte| byte >= 0x80);
+    if wide && list!["コード", "エラー", "代码", "错误码"].iter().any(|end| word.ends_with(end.as_bytes())) {
         return true;
     }
     let Some((head, tail)) = word.split_last_chunk::<4>() else { return false };
@@ -136,6 +141,15 @@ pub(crate) const HTTP_PHRASES: List = list![
 ];
 
 set! {
+    /// The first words of these phrases.
+    pub(crate) static HTTP_HEADS: 64 = [
+    "bad", "unauthorized", "payment", "forbidden", "not", "method", "proxy", "request", "conflict", "gone", "length",
+    "precondition", "payload", "unsupported", "too", "internal", "service", "gateway", "moved", "found", "see",
+    "temporary", "partial", "created", "accepted", "no",
+]
+}
+
+set! {
     /// Words that name what a client wanted to hear.
     pub(crate) static EXPECTED = [
     "expect", "expected", "expecting", "expects", "want", "wanted", "waiting", "instead", "should", "erwartet",
@@ -165,7 +179,7 @@ pub(crate) const HEARD_ONE: List =
 
 set! {
     /// Words of mail; a reply with them around is SMTP's.
-    pub(crate) static SMTP_WORDS = [
+    static SMTP_WORDS = [
     "smtp", "esmtp", "lmtp", "smtps", "smtplib", "smtpd", "mail", "email", "e-mail", "mails", "emails", "mailer",
     "mailbox", "recipient", "recipients", "rcpt", "sender", "relay", "relaying", "ehlo", "helo", "lhlo", "starttls",
     "gsmtp", "postfix", "exim", "sendmail", "qmail", "nodemailer", "phpmailer", "swift", "mailkit", "gomail",
@@ -180,7 +194,7 @@ set! {
 
 set! {
     /// Words of file transfer; a reply with them around is FTP's.
-    pub(crate) static FTP_WORDS = [
+    static FTP_WORDS = [
     "ftp", "ftps", "ftplib", "ftpd", "ftpes", "ftpserver", "ftpclient", "vsftpd", "proftpd", "pure-ftpd", "pureftpd",
     "pyftpdlib", "lftp", "curlftpfs", "filezilla", "fluentftp", "winscp", "rclone", "suppaftp", "goftp", "basic-ftp",
     "ncftp", "wget", "ftpput", "ftpget", "ftperror", "pasv", "epsv", "eprt", "stor", "retr", "mlsd", "mlst", "cwd",
@@ -200,6 +214,37 @@ pub(crate) const FTP_PHRASES: List = list![
     "password required", "login successful", "permission denied", "access is denied", "users try again later",
     "login with user", "can't open", "home directory", "max-retries exceeded",
 ];
+
+set! {
+    /// The first words of these phrases.
+    static FTP_HEADS: 32 = [
+    "data", "control", "user", "login", "not", "need", "specify", "password", "permission", "access", "users", "can",
+    "home", "max-retries",
+]
+}
+
+/// What a word says of the protocol.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Weighed {
+    /// It is SMTP's.
+    Smtp,
+    /// It is FTP's.
+    Ftp,
+    /// It may be the first word of a phrase that is FTP's.
+    Head,
+}
+
+/// What a word with this hash says of the protocol.
+#[inline]
+pub(crate) fn weighed(word: &[u8], hash: Hash) -> Option<Weighed> {
+    if SMTP_WORDS.place_of(word, hash).is_some() {
+        Some(Weighed::Smtp)
+    } else if FTP_WORDS.place_of(word, hash).is_some() {
+        Some(Weighed::Ftp)
+    } else {
+        FTP_HEADS.place_of(word, hash).map(|_| Weighed::Head)
+    }
+}
 
 /// Sentences that clients print in the shape of a reply though no server sent it: those of the `ftp` program of BSD.
 pub(crate) const FTP_CLIENT_WORDS: List = list![
@@ -279,6 +324,22 @@ mod tests {
             )*};
         }
         check! { CODE REPLY CLIENT OTHER UNITS EXPECTED HEARD SMTP_WORDS FTP_WORDS REPLY_WORDS }
+    }
+
+    #[test]
+    fn phrases_of_http_have_their_first_words() {
+        assert!(HTTP_PHRASES.iter().all(|phrase| HTTP_HEADS.has(phrase.split(' ').next().unwrap().as_bytes())));
+    }
+
+    #[test]
+    fn words_are_weighed() {
+        let of = |word: &str| weighed(word.as_bytes(), Hash::of(word.as_bytes()));
+        assert!(SMTP_WORDS.words().all(|word| of(word) == Some(Weighed::Smtp)));
+        assert!(FTP_WORDS.words().all(|word| of(word) == Some(Weighed::Ftp)));
+        for phrase in FTP_PHRASES.iter() {
+            let head = phrase.split([' ', '\'']).next().unwrap();
+            assert_eq!(of(head), Some(Weighed::Head), "{phrase}");
+        }
     }
 
     #[test]

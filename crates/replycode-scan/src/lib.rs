@@ -29,14 +29,15 @@
 //! code that a client says it expected.
 //!
 //! With the feature `std` there is also `scan`: whole logs, from files, directories and streams, compressed or not, in
-//! any encoding, with a summary of what went wrong how often and since when.
+//! any encoding, with a summary of what went wrong how often and since when; and the vector instructions of the processor
+//! are looked for at run time. Only for these, in `search/simd.rs`, there is unsafe code.
 //!
 //! Without it the crate allocates nothing, needs no `std` and opens no file: give it bytes in any encoding that keeps
-//! ASCII digits, that is UTF-8, the Latin ones, Shift_JIS, EUC-JP. It contains no unsafe code and no panic path; its time
-//! is linear in the length of the text.
+//! ASCII digits, that is UTF-8, the Latin ones, Shift_JIS, EUC-JP. It contains no panic path; its time is linear in the
+//! length of the text.
 
 #![cfg_attr(not(feature = "std"), no_std)]
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 #![deny(missing_docs)]
 #![cfg_attr(
     not(test),
@@ -49,6 +50,7 @@ extern crate std;
 mod bytes;
 mod candidate;
 mod command;
+mod early;
 mod evidence;
 #[cfg(feature = "diagnosis")]
 mod explain;
@@ -62,11 +64,15 @@ mod layer;
 mod left;
 mod lexicon;
 mod list;
+#[cfg(test)]
+#[path = "../tests/it/pieces.rs"]
+mod pieces;
 mod protocol;
 mod replies;
 mod right;
 #[cfg(feature = "std")]
 mod scan;
+mod search;
 mod status;
 mod symbol;
 mod unusual;
@@ -86,6 +92,7 @@ pub use scan::{
     Outcome, OwnedFinding, ParseTimeError, Polled, Progress, ScanError, Summary, Time, Timeline, UnknownEncoding,
     findings, scan, summarize,
 };
+pub use search::{Path, candidates};
 pub use words::Words;
 
 use replycode::Protocol;

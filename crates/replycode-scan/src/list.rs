@@ -36,14 +36,56 @@ pub(crate) const fn pack<const LENGTH: usize>(words: &str) -> [u8; LENGTH] {
     packed
 }
 
+// What panics is called in constants only, where a panic is an error of the build.
+#[allow(clippy::indexing_slicing, clippy::panic)]
 impl List {
-    /// To be called in constants only, where a panic is an error of the build.
-    #[allow(clippy::panic)]
+    /// To be called in constants only.
     pub(crate) const fn new(packed: &'static [u8]) -> Self {
         match core::str::from_utf8(packed) {
             Ok(text) => List(text),
             Err(_) => panic!("a list is made by `list!`"),
         }
+    }
+
+    /// How many words there are. To be called in constants only: it goes through them.
+    pub(crate) const fn len(self) -> usize {
+        let bytes = self.0.as_bytes();
+        let (mut place, mut count) = (0, 0);
+        while place < bytes.len() {
+            place += 1 + bytes[place] as usize;
+            count += 1;
+        }
+        count
+    }
+
+    /// Where every word begins whose number is a multiple of `each`: places for [`List::from`]. To be called in constants
+    /// only, where a bad index is an error of the build.
+    pub(crate) const fn starts<const N: usize>(self, each: usize) -> [u16; N] {
+        let bytes = self.0.as_bytes();
+        assert!(bytes.len() < u16::MAX as usize);
+        let mut starts = [0; N];
+        let (mut place, mut number) = (0, 0);
+        while place < bytes.len() {
+            if number % each == 0 {
+                starts[number / each] = place as u16;
+            }
+            place += 1 + bytes[place] as usize;
+            number += 1;
+        }
+        starts
+    }
+
+    /// The first two bytes of the word that begins at a place. To be called in constants only.
+    pub(crate) const fn begins(self, start: u16) -> [u8; 2] {
+        let bytes = self.0.as_bytes();
+        assert!(bytes[start as usize] >= 2);
+        [bytes[start as usize + 1], bytes[start as usize + 2]]
+    }
+
+    /// The words from the one on that begins at a place.
+    #[inline]
+    pub(crate) fn from(self, start: u16) -> Option<List> {
+        self.0.get(usize::from(start)..).map(List)
     }
 
     #[inline]
@@ -80,48 +122,49 @@ impl Iterator for Words {
 }
 
 /// A set of words that is searched by a hash: one look-up whatever its size. `set!` makes it.
-pub(crate) struct WordSet<const LENGTH: usize> {
+pub(crate) struct WordSet<const LENGTH: usize, const SLOTS: usize> {
     /// The words, a NUL behind each.
     text: [u8; LENGTH],
     /// By hash: the place of a word, counted from 1; 0 where there is none.
     slots: [u16; SLOTS],
 }
 
-/// A static with a [`WordSet`] of these words.
+/// A static with a [`WordSet`] of these words, with 512 slots or another power of two.
 macro_rules! set {
     ($(#[$meta:meta])* $visible:vis static $name:ident = [$($word:literal),* $(,)?]) => {
+        $crate::list::set! { $(#[$meta])* $visible static $name: 512 = [$($word),*] }
+    };
+    ($(#[$meta:meta])* $visible:vis static $name:ident: $slots:literal = [$($word:literal),* $(,)?]) => {
         $(#[$meta])*
-        $visible static $name: $crate::list::WordSet<{ concat!($($word, "\0",)*).len() }> =
+        $visible static $name: $crate::list::WordSet<{ concat!($($word, "\0",)*).len() }, $slots> =
             $crate::list::WordSet::new(concat!($($word, "\0",)*));
     };
 }
 
 pub(crate) use set;
 
-/// A power of two, at least twice the size of the largest set.
-const SLOTS: usize = 512;
-
-impl<const LENGTH: usize> WordSet<LENGTH> {
+impl<const LENGTH: usize, const SLOTS: usize> WordSet<LENGTH, SLOTS> {
     /// The set of the words in this text. To be called in constants only, where a bad index is an error of the build.
     #[allow(clippy::indexing_slicing)]
     pub(crate) const fn new(words: &str) -> Self {
         let bytes = words.as_bytes();
         assert!(bytes.len() == LENGTH && LENGTH < u16::MAX as usize);
+        assert!(SLOTS.is_power_of_two());
         let mut text = [0; LENGTH];
         let mut slots = [0; SLOTS];
         let (mut start, mut place, mut count) = (0, 0, 0);
-        let mut value = 0;
+        let mut hash = Hash::EMPTY;
         while place < LENGTH {
             text[place] = bytes[place];
             if bytes[place] == 0 {
-                let mut slot = slot(value);
+                let mut slot = hash.slot(SLOTS);
                 while slots[slot] != 0 {
-                    slot = (slot + 1) % SLOTS;
+                    slot = (slot + 1) & (SLOTS - 1);
                 }
                 slots[slot] = start as u16 + 1;
-                (start, value, count) = (place + 1, 0, count + 1);
+                (start, hash, count) = (place + 1, Hash::EMPTY, count + 1);
             } else {
-                value = step(value, bytes[place]);
+                hash = hash.with(bytes[place]);
             }
             place += 1;
         }
@@ -136,14 +179,20 @@ impl<const LENGTH: usize> WordSet<LENGTH> {
 
     /// Where in the text a word of the set begins.
     pub(crate) fn place(&self, word: &[u8]) -> Option<u16> {
-        let mut slot = slot(word.iter().fold(0, |value, byte| step(value, *byte)));
+        self.place_of(word, Hash::of(word))
+    }
+
+    /// The same for a word whose hash is known.
+    #[inline]
+    pub(crate) fn place_of(&self, word: &[u8], hash: Hash) -> Option<u16> {
+        let mut slot = hash.slot(SLOTS);
         loop {
             let place = self.slots.get(slot).copied().unwrap_or(0).checked_sub(1)?;
             let (own, behind) = self.text.get(usize::from(place)..)?.split_at_checked(word.len())?;
             if behind.first() == Some(&0) && own.eq_ignore_ascii_case(word) {
                 return Some(place);
             }
-            slot = (slot + 1) % SLOTS;
+            slot = (slot + 1) & (SLOTS - 1);
         }
     }
 
@@ -153,13 +202,27 @@ impl<const LENGTH: usize> WordSet<LENGTH> {
     }
 }
 
-/// One byte of the hash, the same for capital and small letters.
-const fn step(value: u32, byte: u8) -> u32 {
-    value.wrapping_mul(31).wrapping_add((byte | 0x20) as u32)
-}
+/// The hash of a word, the same for capital and small letters; made byte by byte.
+#[derive(Clone, Copy)]
+pub(crate) struct Hash(u32);
 
-const fn slot(value: u32) -> usize {
-    ((value ^ (value >> 9)) as usize) % SLOTS
+impl Hash {
+    pub(crate) const EMPTY: Hash = Hash(0);
+
+    #[inline]
+    pub(crate) const fn with(self, byte: u8) -> Hash {
+        Hash(self.0.wrapping_mul(31).wrapping_add((byte | 0x20) as u32))
+    }
+
+    pub(crate) fn of(word: &[u8]) -> Hash {
+        word.iter().fold(Hash::EMPTY, |hash, byte| hash.with(*byte))
+    }
+
+    /// The slot among so many, a power of two.
+    #[inline]
+    const fn slot(self, slots: usize) -> usize {
+        (self.0 ^ (self.0 >> 9)) as usize & (slots - 1)
+    }
 }
 
 /// A character of up to three bytes in any encoding, and what it stands for.
@@ -201,6 +264,9 @@ mod tests {
         assert!(WORDS.has(b"C D") && !WORDS.has(b"") && !WORDS.has(b"c"));
         assert_eq!(list!["a", "1", "b", "2"].pairs().collect::<Vec<_>>(), [("a", "1"), ("b", "2")]);
         assert_eq!(list![].iter().next(), None);
+        assert_eq!((WORDS.len(), WORDS.starts(1), WORDS.starts(2)), (3, [0, 2, 8], [0, 8]));
+        assert_eq!(WORDS.from(2).unwrap().iter().next(), Some("über"));
+        assert_eq!(WORDS.begins(8), *b"c ");
         assert_eq!(Wide::new("」".as_bytes(), b'"').bytes(), "」".as_bytes());
     }
 

@@ -3,8 +3,8 @@
 use replycode::{Protocol, ReplyCode, Status, lookup};
 
 use crate::bytes::{at, contains, is_word, slice, starts_with};
-use crate::lexicon::{FTP_PHRASES, FTP_WORDS, SMTP_WORDS};
-use crate::list::list;
+use crate::lexicon::{FTP_PHRASES, Weighed, weighed};
+use crate::list::{Hash, list};
 
 /// Whether the catalogue knows a code, for either protocol.
 pub(crate) fn known(code: ReplyCode) -> bool {
@@ -43,33 +43,53 @@ pub(crate) fn score(text: &[u8], start: usize, end: usize) -> i32 {
             continue;
         }
         let from = place;
-        while place < end && (is_word(at(text, place)) || matches!(at(text, place), b'_' | b'-')) {
+        let mut hash = Hash::EMPTY;
+        let mut compound = Compound(0, false);
+        for &byte in slice(text, from, end) {
+            if !(is_word(byte) || matches!(byte, b'_' | b'-')) {
+                break;
+            }
+            hash = hash.with(byte);
+            compound.add(byte);
             place += 1;
         }
         let word = slice(text, from, place);
         // The name in an address says nothing: `mail@example.com`.
-        if at(text, place) == b'@' {
+        if word.len() < 2 || at(text, place) == b'@' {
             continue;
         }
-        score += weight(word);
-        phrase =
-            phrase || FTP_PHRASES.iter().any(|phrase| from + phrase.len() <= end && starts_with(text, from, phrase));
+        match weighed(word, hash) {
+            Some(Weighed::Smtp) => score += 2,
+            Some(Weighed::Ftp) => score -= 2,
+            Some(Weighed::Head) => {
+                let begins = |phrase: &str| from + phrase.len() <= end && starts_with(text, from, phrase);
+                phrase = phrase || FTP_PHRASES.iter().any(begins);
+            }
+            None if compound.1 => score += weight(word),
+            None => {}
+        }
     }
     if phrase { score - 2 } else { score }
 }
 
-/// The weight of a word, or of the parts of a compound such as `ftplib.error_perm` or `SMTPAuthenticationError`.
+/// Whether a word may have a part that [`weight`] knows, from its last four letters so far.
+struct Compound(u32, bool);
+
+impl Compound {
+    #[inline]
+    fn add(&mut self, byte: u8) {
+        let small = byte | 0x20;
+        self.0 = self.0 << 8 | u32::from(small);
+        // The last letters of `smtp`, `ftp`, `mailer` and `swift_`.
+        if small == b'p' || small == b'r' || byte == b'_' {
+            let [.., a, b] = self.0.to_be_bytes();
+            self.1 |= matches!([a, b], [b't', b'p'] | [b'e', b'r']) || byte == b'_' && a == b't';
+        }
+    }
+}
+
+/// The weight of a compound such as `ftplib.error_perm` or `SMTPAuthenticationError`: of class and function names.
 fn weight(word: &[u8]) -> i32 {
-    if word.len() < 2 {
-        return 0;
-    }
-    if SMTP_WORDS.has(word) {
-        return 2;
-    }
-    if FTP_WORDS.has(word) {
-        return -2;
-    }
-    // Class and function names.
     for (part, weight) in list!["smtp", "lmtp", "mailer", "swift_", "ftp"].iter().zip([3, 3, 2, 2, -3]) {
         if word.len() > part.len() && contains(word, part) && !contains(word, "sftp") {
             return weight;

@@ -5,27 +5,32 @@ use core::iter::FusedIterator;
 use replycode::{Enhanced, Protocol, ReplyCode};
 
 use crate::bytes::{at, before, breaks, is_blank, is_line_end, is_word, line_end, next_line, skip_blanks, slice};
-use crate::candidate::{self, Candidate};
+use crate::candidate::Candidate;
+use crate::evidence::numbered_entry;
 use crate::extent::{escaped_words_end, trim, wide_end, words_end, wrapped_end};
 use crate::finish::Finish;
 use crate::found::{Form, Found, Span, Speaker};
 use crate::judge::{Around, Case};
 use crate::left::{Left, Stand, left};
 use crate::lexicon::Role;
-use crate::list::{List, list};
-use crate::right::{First, Right, Separator, right};
+use crate::list::set;
+use crate::right::{First, Right, Separator, head, right};
+use crate::search::{Path, Search};
 use crate::symbol::enclosing;
-use crate::{join, status, unusual};
+use crate::{early, join, status, unusual};
 
 /// The replies in a text, in order: see [`find`](crate::find).
 #[derive(Clone, Debug)]
 pub struct Replies<'t> {
     text: &'t [u8],
+    search: Search,
     /// Where the search goes on.
     place: usize,
     /// The last reply, as long as more may belong to it.
     pending: Option<Part>,
     finish: Finish,
+    #[cfg(test)]
+    pub(crate) thorough: bool,
 }
 
 /// A reply, or a part of one.
@@ -58,7 +63,29 @@ impl Part {
 
 impl<'t> Replies<'t> {
     pub(crate) fn new(text: &'t [u8], hint: Option<Protocol>) -> Self {
-        Replies { text, place: 0, pending: None, finish: Finish::new(hint) }
+        Replies {
+            text,
+            search: Search::new(Path::detected()),
+            place: 0,
+            pending: None,
+            finish: Finish::new(hint),
+            #[cfg(test)]
+            thorough: false,
+        }
+    }
+
+    /// Searches with other instructions than the fastest ones; what is found is the same. For comparisons.
+    ///
+    /// ```
+    /// use replycode_scan::{Path, find};
+    ///
+    /// let log = b"status=bounced (host mx.example.net said: 550 5.1.1 User unknown)";
+    /// for path in Path::available() {
+    ///     assert_eq!(find(log, None).with_path(*path).next().unwrap().code.unwrap(), 550);
+    /// }
+    /// ```
+    pub fn with_path(self, path: Path) -> Self {
+        Replies { search: Search::new(path), ..self }
     }
 
     /// A part that begins at `place`, with its words from `start` on.
@@ -90,9 +117,19 @@ impl<'t> Replies<'t> {
     fn code(&mut self, place: usize) -> Option<Found> {
         let digits = slice(self.text, place, place + 3).try_into().ok()?;
         let code = ReplyCode::from_digits(digits)?;
-        let left = left(self.text, place);
-        let right = right(self.text, place);
         self.place = place + 3;
+        let goes_on = self.pending.is_some_and(|pending| pending.open && pending.found.code == Some(code));
+        let early = !goes_on && !self.thorough();
+        if early && early::stray(self.text, place, code) {
+            return None;
+        }
+        let head = head(self.text, place);
+        let tail = self.pending.is_some_and(|pending| place < pending.end);
+        if early && early::hopeless(self.text, place, code, &head, tail) {
+            return None;
+        }
+        let left = left(self.text, place);
+        let right = right(self.text, place, head);
         if self.goes_on(place, code, &left, &right) {
             self.extend(place, &left, &right);
             return None;
@@ -134,6 +171,14 @@ impl<'t> Replies<'t> {
         }
         self.place = self.place.max(right_end(&right, place));
         self.accept(part)
+    }
+
+    /// Whether nothing is told early, for comparison.
+    fn thorough(&self) -> bool {
+        #[cfg(test)]
+        return self.thorough;
+        #[cfg(not(test))]
+        false
     }
 
     /// The words of a reply on its line.
@@ -200,7 +245,7 @@ impl<'t> Replies<'t> {
             return false;
         }
         let framed = matches!(right.separator, Separator::Blank | Separator::Dash | Separator::End);
-        if !framed || (left.bracket != 0 && pending.left.bracket == 0) {
+        if !framed || (left.bracket != 0 && pending.left.bracket == 0) || numbered_entry(self.text, left, right) {
             return false;
         }
         let same_line = place < pending.end || !breaks(self.text, pending.end, place);
@@ -359,10 +404,10 @@ impl<'t> Replies<'t> {
 
 /// Whether a reply's report is one that wraps long lines.
 fn wraps(text: &[u8], left: &Left, form: Form) -> bool {
-    const REPORTS: List = list!["said", "me", "diagnostic-code", "reason", "smtp", "stat"];
+    set! { static REPORTS: 16 = ["said", "me", "diagnostic-code", "reason", "smtp", "stat"] }
     let reported = matches!(form, Form::Labelled | Form::Quoted | Form::Enhanced) && left.stand == Stand::Label;
     let indented = form == Form::Bare && left.indent > 0 && before(text, left.line) == b'\n';
-    reported && (crate::lexicon::has(REPORTS, left.word.of(text)) || left.word.is_empty()) || indented
+    reported && (REPORTS.has(left.word.of(text)) || left.word.is_empty()) || indented
 }
 
 /// Where the search goes on behind a reply: its enhanced code is read.
@@ -374,7 +419,7 @@ impl Iterator for Replies<'_> {
     type Item = Found;
 
     fn next(&mut self) -> Option<Found> {
-        while let Some(candidate) = candidate::next(self.text, self.place) {
+        while let Some(candidate) = self.search.next(self.text, self.place) {
             if let Some(found) = self.candidate(candidate) {
                 return Some(found);
             }

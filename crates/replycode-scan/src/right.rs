@@ -3,8 +3,8 @@
 use replycode::Enhanced;
 
 use crate::bytes::{at, before, contains, is_blank, is_line_end, is_word, rest, slice, starts_with};
-use crate::lexicon::{EXPECTED, HTTP_PHRASES, IMAP_COUNTS, UNITS, has};
-use crate::list::{List, list};
+use crate::lexicon::{EXPECTED, HTTP_HEADS, HTTP_PHRASES, IMAP_COUNTS, UNITS, has};
+use crate::list::{List, list, set};
 
 /// The separator behind a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,10 +58,6 @@ pub(crate) struct Right {
     pub(crate) unit: bool,
     /// What stands between the first word and its value, `PROTO=TCP` or `Free: 421`; 0 if it has none.
     pub(crate) pair: u8,
-    /// Whether the text is a reason phrase of HTTP.
-    pub(crate) http: bool,
-    /// Whether the words say that the client wanted to see the number.
-    pub(crate) expected: bool,
     /// The quotation mark between the number and its enhanced status code, 0 without one.
     pub(crate) quote: u8,
     /// Whether the text consists of figures as FTP servers have them: a time stamp, what a transfer took.
@@ -75,10 +71,44 @@ impl Right {
     pub(crate) fn has_text(&self) -> bool {
         self.enhanced.is_some() || self.figures || !matches!(self.first, First::Nothing | First::Digit)
     }
+
+    /// Whether the text is a reason phrase of HTTP.
+    pub(crate) fn http(&self, text: &[u8]) -> bool {
+        let start = skip_opening(text, self.text);
+        let first = rest(text, start).iter().take_while(|byte| is_word(**byte)).count();
+        self.enhanced.is_none()
+            && HTTP_HEADS.has(slice(text, start, start + first))
+            && HTTP_PHRASES.iter().any(|phrase| phrase_at(text, start, phrase))
+    }
+
+    /// Whether the words say that the client wanted to see the number.
+    pub(crate) fn expected(&self, text: &[u8]) -> bool {
+        expected(text, self.text)
+    }
 }
 
-/// Reads what stands behind the three digits at `place`.
-pub(crate) fn right(text: &[u8], place: usize) -> Right {
+/// Whether a word follows that is no label (see [`skip_label`]), so that there is neither an enhanced status code nor
+/// another number behind the three digits at `place`.
+pub(crate) fn plain(text: &[u8], place: usize) -> bool {
+    let gap = slice(text, place + 3, place + 7).iter().take_while(|byte| b" ]):,\"_".contains(byte)).count();
+    let letter = at(text, place + 3 + gap) | 0x20;
+    // The others begin labels, or the marks of strings.
+    gap > 0 && letter.is_ascii_lowercase() && !b"abcdeimrtu".contains(&letter)
+}
+
+/// The first things behind a number. Of most numbers nothing more need be known.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Head {
+    pub(crate) separator: Separator,
+    pub(crate) enhanced: Option<Enhanced>,
+    /// Where the text begins.
+    pub(crate) start: usize,
+    quote: u8,
+    labelled: bool,
+}
+
+/// Reads the first things behind the three digits at `place`.
+pub(crate) fn head(text: &[u8], place: usize) -> Head {
     let digit = at(text, place);
     let (separator, mut start) = separator(text, place + 3);
     let mut enhanced = None;
@@ -113,13 +143,20 @@ pub(crate) fn right(text: &[u8], place: usize) -> Right {
             }
         }
     }
+    Head { separator, enhanced, start, quote, labelled }
+}
+
+/// Reads what stands behind the three digits at `place`.
+pub(crate) fn right(text: &[u8], place: usize, head: Head) -> Right {
+    let Head { separator, enhanced, start, quote, labelled } = head;
     // Where an enhanced status code should be but is none, as in `554 6.6.0 Error`, the words come behind it.
     let first = first(text, if enhanced.is_none() { skip_triple(text, start) } else { start });
     let end = word_end(text, start);
     let word = slice(text, start, end);
     // `200 files`, but not `550 file: not found` nor `450 users@example.com`.
     let small = word.iter().all(u8::is_ascii_lowercase) || (word.len() <= 3 && word.iter().all(u8::is_ascii_uppercase));
-    let imap = IMAP_COUNTS.iter().any(|count| count.as_bytes() == word);
+    let imap =
+        matches!(word.first(), Some(b'E' | b'R' | b'F')) && IMAP_COUNTS.iter().any(|count| count.as_bytes() == word);
     let unit = imap
         || dated(text, start, end)
         || enhanced.is_none() && small && UNITS.has(word) && !matches!(at(text, end), b':' | b'@' | b'.' | b'-');
@@ -134,11 +171,6 @@ pub(crate) fn right(text: &[u8], place: usize) -> Right {
             b':' if end > start && at(text, blanks(text, end + 1)).is_ascii_digit() => b':',
             _ => 0,
         },
-        http: enhanced.is_none() && {
-            let start = skip_opening(text, start);
-            HTTP_PHRASES.iter().any(|phrase| phrase_at(text, start, phrase))
-        },
-        expected: expected(text, start),
         quote,
         labelled,
         figures: separator == Separator::Blank && figures(text, place, start),
@@ -148,7 +180,7 @@ pub(crate) fn right(text: &[u8], place: usize) -> Right {
 /// `550 Mar 12 10:15`: the size of a file in a listing.
 fn dated(text: &[u8], start: usize, end: usize) -> bool {
     const MONTHS: List = list!["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    end == start + 3 && has(MONTHS, slice(text, start, end)) && at(text, blanks(text, end)).is_ascii_digit()
+    end == start + 3 && at(text, blanks(text, end)).is_ascii_digit() && has(MONTHS, slice(text, start, end))
 }
 
 /// `213 20240227024248`, `226 0.029 seconds (measured here), 91.26 Mbytes per second`, `421 5 users (the maximum) are
@@ -264,7 +296,7 @@ pub(crate) fn escaped_end(text: &[u8], place: usize) -> bool {
             let letter = if at(text, place + 1) == b'\\' { place + 2 } else { place + 1 };
             matches!(at(text, letter), b'n' | b'r')
         }
-        b'<' => list!["<br>", "<br/>", "<br />", "</pre>", "</p>", "</div>", "</li>"]
+        b'<' => list!["<br>", "<br/>", "<br />", "</pre>", "</p>", "</div>", "</li>", "</tr>"]
             .iter()
             .any(|tag| starts_with(text, place, tag)),
         _ => false,
@@ -273,36 +305,30 @@ pub(crate) fn escaped_end(text: &[u8], place: usize) -> bool {
 
 /// Where the words begin behind a label of their own: `Code: 550 Message: ...`, `"code": 550, "message": "..."`.
 fn skip_label(text: &[u8], place: usize, separator: Separator) -> usize {
-    const LABELS: List = list![
-        "message",
-        "msg",
-        "text",
-        "response",
-        "resp",
-        "reply",
-        "reason",
-        "description",
-        "detail",
-        "info",
-        "buffer",
-        "content",
-    ];
+    set! {
+        static LABELS: 32 = [
+            "message", "msg", "text", "response", "resp", "reply", "reason", "description", "detail", "info", "buffer",
+            "content",
+        ]
+    }
     let mut start = place;
     if separator == Separator::Comma {
         while matches!(at(text, start), b' ' | b'\t' | b'\r' | b'\n') && start < place + 40 {
             start += 1;
         }
     }
-    for words in list!["additional smtp ", "error "].iter() {
-        if starts_with(text, start, words) {
-            start += words.len();
+    if matches!(at(text, start), b'a' | b'A' | b'e' | b'E') {
+        for words in list!["additional smtp ", "error "].iter() {
+            if starts_with(text, start, words) {
+                start += words.len();
+            }
         }
     }
     let quoted = matches!(at(text, start), b'"' | b'\'');
     start += usize::from(quoted);
     let end = word_end(text, start);
     let mut behind = end + usize::from(quoted && matches!(at(text, end), b'"' | b'\''));
-    if !has(LABELS, slice(text, start, end)) || !matches!(at(text, behind), b':' | b'=') {
+    if !matches!(at(text, behind), b':' | b'=') || !LABELS.has(slice(text, start, end)) {
         return place;
     }
     behind = blanks(text, behind + 1);
@@ -397,7 +423,8 @@ fn expected(text: &[u8], place: usize) -> bool {
     let mut start = place;
     for _ in 0..2 {
         let end = word_end(text, start);
-        if has(list!["expected", "erwartet", "attendu", "esperado"], slice(text, start, end)) {
+        let may = matches!(at(text, start), b'e' | b'E' | b'a' | b'A');
+        if may && has(list!["expected", "erwartet", "attendu", "esperado"], slice(text, start, end)) {
             // `501 expected NOOP/RSET/QUIT` is a reply about something else that was expected.
             return !is_blank(at(text, end)) || EXPECTED.has(slice(text, end + 1, word_end(text, end + 1)));
         }
@@ -408,8 +435,12 @@ fn expected(text: &[u8], place: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{First, Separator, right};
+    use super::{First, Right, Separator, head};
     use std::string::ToString;
+
+    fn right(text: &[u8], place: usize) -> Right {
+        super::right(text, place, head(text, place))
+    }
 
     #[test]
     fn separators_and_texts() {
@@ -466,7 +497,9 @@ mod tests {
     fn counts_web_phrases_and_expectations() {
         let of = |text: &str| right(text.as_bytes(), 0);
         assert!(of("250 files copied").unit && of("200 bytes").unit && !of("550 file not found").unit);
-        assert!(of("500 Internal Server Error").http && of("502 Bad Gateway").http && !of("550 Not a user").http);
-        assert!(of("220 was expected").expected && !of("501 expected NOOP/RSET/QUIT").expected);
+        let http = |text: &str| of(text).http(text.as_bytes());
+        assert!(http("500 Internal Server Error") && http("502 Bad Gateway") && !http("550 Not a user"));
+        let expected = |text: &str| of(text).expected(text.as_bytes());
+        assert!(expected("220 was expected") && !expected("501 expected NOOP/RSET/QUIT"));
     }
 }

@@ -92,8 +92,8 @@ impl Options {
         Options { year: year.into(), ..self }
     }
 
-    /// How many threads search at the same time; without it, or with 0, as many as the machine runs at once. The result
-    /// is the same for any number.
+    /// How many threads search at the same time; without it, or with 0, as many as the machine runs at once, but not more
+    /// than 16. The result is the same for any number.
     pub fn jobs(self, jobs: usize) -> Self {
         Options { jobs: NonZeroUsize::new(jobs), ..self }
     }
@@ -126,8 +126,8 @@ impl Options {
     }
 
     fn threads(&self) -> usize {
-        let jobs = self.jobs.or_else(|| std::thread::available_parallelism().ok());
-        jobs.map_or(1, NonZeroUsize::get)
+        let all = || std::thread::available_parallelism().map_or(1, |all| all.get().min(16));
+        self.jobs.map_or_else(all, NonZeroUsize::get)
     }
 }
 
@@ -225,7 +225,7 @@ pub struct Outcome {
 /// Finds the replies in logs, says what went wrong, and counts.
 ///
 /// The findings are given to `each` in order: by source, and by place within a source. It may end the scan early.
-/// Nothing is kept of them, so logs of any size are scanned in bounded memory: some 3 megabytes a thread.
+/// Nothing is kept of them, so logs of any size are scanned in bounded memory: some megabytes a thread.
 ///
 /// A reply of several lines, and one that the log shows twice or in pieces, is one finding. A source is searched in
 /// parts of a megabyte, with 16 KiB of what is before and behind; a reply that is further away from the dialogue that

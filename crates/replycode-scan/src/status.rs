@@ -3,25 +3,28 @@
 use replycode::Enhanced;
 
 use crate::bytes::{
-    at, before, contains, ends_with, is_blank, is_line_end, is_word, line_end, line_start, skip_blanks,
+    at, before, contains, ends_with, first, is_blank, is_line_end, is_word, line_end, line_start, rest, skip_blanks,
     skip_blanks_back, slice, starts_with,
 };
 use crate::evidence::dump_label;
 use crate::extent::words_end;
 use crate::found::{Form, Span};
 use crate::left::{Left, Stand, left};
-use crate::lexicon::{REPLY_WORDS, Role, has};
-use crate::list::{List, list};
+use crate::lexicon::{REPLY_WORDS, Role};
+use crate::list::{list, set};
 use crate::protocol::score;
 use crate::replies::Part;
 use crate::right::parse_enhanced;
 use crate::symbol::{enclosing, symbol};
 
-/// Fields that hold a delivery status.
-const FIELDS: List = list!["dsn", "status", "statuscode", "smtp-status", "dsn_status", "dsnstatus"];
+set! {
+    /// Fields that hold a delivery status.
+    static FIELDS: 16 = ["dsn", "status", "statuscode", "smtp-status", "dsn_status", "dsnstatus"]
+}
 
-/// Fields that hold the enhanced status code of a reply.
-const PARTS: List = list![
+set! {
+    /// Fields that hold the enhanced status code of a reply.
+    static PARTS: 32 = [
     "enhanced",
     "enhanced-code",
     "enhanced-status-code",
@@ -32,7 +35,8 @@ const PARTS: List = list![
     "smtp_code_ex",
     "smtp_enchcode",
     "smtp_enhanced_code",
-];
+]
+}
 
 /// An enhanced status code at a place that is not part of a coded reply, its words, its form.
 pub(crate) fn enhanced(text: &[u8], place: usize, tail: bool) -> Option<(Enhanced, Span, Form, Left)> {
@@ -43,16 +47,16 @@ pub(crate) fn enhanced(text: &[u8], place: usize, tail: bool) -> Option<(Enhance
     }
     let left = left(text, place);
     let labelled = left.stand == Stand::Label;
-    if labelled && has(FIELDS, left.word.of(text)) {
+    if labelled && FIELDS.has(left.word.of(text)) {
         return Some((code, status_words(text, end), Form::Status, left));
     }
-    if labelled && has(PARTS, left.word.of(text)) {
+    if labelled && PARTS.has(left.word.of(text)) {
         return Some((code, Span { start: end, end }, Form::Enhanced, left));
     }
     // PHP's `var_dump`: `["smtp_code_ex"]=>`, and `string(5) "5.7.1"` on the next line.
     if left.quote == b'"'
         && ends_with(text, left.edge, ")")
-        && dump_label(text, left.line).is_some_and(|label| has(PARTS, label))
+        && dump_label(text, left.line).is_some_and(|label| PARTS.has(label))
     {
         return Some((code, Span { start: end, end }, Form::Enhanced, left));
     }
@@ -126,9 +130,16 @@ fn status_words(text: &[u8], end: usize) -> Span {
     let limit = line_end(text, end, end.saturating_add(1024));
     let tail = slice(text, end, limit);
     for (field, bracket) in list!["stat=", "status="].iter().zip([0, b'(']) {
-        // `max`: nothing is empty here, but the compiler cannot know, and a window of no bytes would panic.
-        let Some(at) = tail.windows(field.len().max(1)).position(|window| window == field.as_bytes()) else { continue };
-        let mut start = end + at + field.len();
+        let mut from = 0;
+        let at = loop {
+            let Some(ahead) = first(rest(tail, from), |byte| byte == b'=') else { break None };
+            from += ahead + 1;
+            if slice(tail, 0, from).ends_with(field.as_bytes()) {
+                break Some(from);
+            }
+        };
+        let Some(at) = at else { continue };
+        let mut start = end + at;
         if bracket != 0 {
             let Some(open) = slice(text, start, limit).iter().position(|&byte| byte == bracket) else { continue };
             start += open + 1;

@@ -1,6 +1,6 @@
 //! Characters and what they stand for: full-width ones, HTML's names, tags, colours, quotation marks.
 
-use crate::bytes::{at, before, ends_with, is_word, slice};
+use crate::bytes::{at, before, ends_with, first, is_word, slice};
 use crate::lexicon::has;
 use crate::list::{List, Wide, list};
 
@@ -123,7 +123,12 @@ pub(crate) fn enclosing(text: &[u8], line: usize, place: usize) -> (u8, u8) {
     let mut stack = [0u8; 16];
     let mut depth = 0;
     let mut at = line;
-    while at < place {
+    // Brackets and quotation marks.
+    let mark = |byte: u8| {
+        (byte & 0xfe == b'(') | (byte | 0x20 == b'{') | (byte | 0x20 == b'}') | (byte == b'"') | (byte == b'\'')
+    };
+    while let Some(ahead) = first(slice(text, at, place), mark) {
+        at += ahead;
         let byte = crate::bytes::at(text, at);
         let top = depth_top(&stack, depth);
         let (last, next) = (before(text, at), crate::bytes::at(text, at + 1));

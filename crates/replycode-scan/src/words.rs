@@ -4,7 +4,7 @@ use core::iter::FusedIterator;
 
 use replycode::{Enhanced, ReplyCode};
 
-use crate::bytes::{at, before, is_blank, is_line_end, is_word, next_line, slice};
+use crate::bytes::{at, before, first, is_blank, is_line_end, is_word, next_line, slice};
 use crate::found::Span;
 use crate::right::{escaped_end, parse_enhanced};
 
@@ -102,7 +102,14 @@ impl<'t> Iterator for Words<'t> {
             let start = self.place;
             let mut stop = self.place;
             let mut next = None;
-            while stop < self.end {
+            // Line ends, backslashes, tags, digits; control characters are as rare.
+            let mark = |byte: u8| (byte < b' ') | (byte == b'\\') | (byte == b'<') | (byte.wrapping_sub(b'0') < 10);
+            loop {
+                let Some(ahead) = first(slice(self.text, stop, self.end), mark) else {
+                    stop = self.end;
+                    break;
+                };
+                stop += ahead;
                 let byte = at(self.text, stop);
                 if is_line_end(byte) {
                     next = Some(self.line(next_line(self.text, stop)));

@@ -190,5 +190,9 @@ impl<'a> Reader<'a> {
 /// A program around statements.
 fn body(text: &str) -> String {
     let (includes, rest): (Vec<&str>, Vec<&str>) = text.lines().partition(|line| line.starts_with("#include"));
-    format!("#include <stdio.h>\n{}\nint main(void)\n{{\n{}\nreturn 0;\n}}\n", includes.join("\n"), rest.join("\n"))
+    format!(
+        "#include <stdio.h>\n#include <string.h>\n#include \"replycode.h\"\n{}\nint main(void)\n{{\n{}\nreturn 0;\n}}\n",
+        includes.join("\n"),
+        rest.join("\n")
+    )
 }

@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 
 use super::targets::{self, System, Target};
 use crate::step::{self, need};
-use crate::{archive, repo};
+use crate::{archive, questions, repo};
 
 /// As strict as the oldest compiler that a camera maker may have.
 pub(crate) const STRICT: &[&str] = &["-std=c89", "-pedantic", "-Wall", "-Wextra", "-Werror"];
@@ -16,22 +16,58 @@ pub(crate) const STRICT: &[&str] = &["-std=c89", "-pedantic", "-Wall", "-Wextra"
 struct Program {
     name: &'static str,
     sources: &'static [&'static str],
-    arguments: &'static [&'static str],
+    macros: &'static [&'static str],
+    /// A file that it reads, from the root of the repository.
+    file: Option<&'static str>,
+    /// Whether it asks what only the static library answers.
+    archive_only: bool,
 }
+
+const DUMP: Program =
+    Program { name: "dump", sources: &["bindings/c/tests/dump.c"], macros: &[], file: None, archive_only: false };
 
 const PROGRAMS: &[Program] = &[
     Program {
         name: "status_page",
         sources: &["bindings/c/examples/firmware/main.c", "bindings/c/examples/firmware/status_page.c"],
-        arguments: &[],
+        ..DUMP
     },
-    Program { name: "dump", sources: &["bindings/c/tests/dump.c"], arguments: &[] },
+    DUMP,
     Program {
         name: "corpus",
         sources: &["bindings/c/tests/corpus.c"],
-        arguments: &["crates/replycode/tests/data/replies.txt"],
+        file: Some("crates/replycode/tests/data/replies.txt"),
+        ..DUMP
+    },
+    Program {
+        name: "diagnosis",
+        sources: &["bindings/c/tests/diagnosis.c"],
+        macros: &["-DNO_INCIDENT"],
+        file: Some(QUESTIONS),
+        ..DUMP
+    },
+    Program {
+        name: "incidents",
+        sources: &["bindings/c/tests/diagnosis.c"],
+        file: Some(QUESTIONS),
+        archive_only: true,
+        ..DUMP
     },
 ];
+
+/// Stands for the file of `docs/dump.md`, which is made anew.
+const QUESTIONS: &str = "questions";
+
+impl Program {
+    fn arguments(&self) -> anyhow::Result<Vec<String>> {
+        let path = match self.file {
+            None => return Ok(Vec::new()),
+            Some(QUESTIONS) => questions::write()?.display().to_string(),
+            Some(path) => path.to_owned(),
+        };
+        Ok(vec![path])
+    }
+}
 
 /// What the programs print on this machine with its archive.
 pub(crate) struct Expected(Vec<Vec<u8>>);
@@ -74,6 +110,9 @@ pub(crate) fn check(target: &Target, archive: Option<&Path>, expected: &Expected
     for library in archive.into_iter().chain([amalgamation(target)]) {
         let library = library?;
         for (program, expected) in PROGRAMS.iter().zip(&expected.0) {
+            if program.archive_only && matches!(library, Library::Amalgamation(_)) {
+                continue;
+            }
             let what = format!("{} with the {} on {}", program.name, library.name(), target.triple);
             let found = step::step(&what, || answer(target, program, &library))?;
             compare(&what, &found, expected)?;
@@ -95,7 +134,9 @@ fn compare(what: &str, found: &[u8], expected: &[u8]) -> anyhow::Result<()> {
 }
 
 fn answer(target: &Target, program: &Program, library: &Library) -> anyhow::Result<Vec<u8>> {
-    run(target, &build(target, program, library)?, program.arguments, &[])
+    let arguments = program.arguments()?;
+    let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
+    run(target, &build(target, program, library)?, &arguments, &[])
 }
 
 /// Where programs of a machine are built.
@@ -128,16 +169,22 @@ fn build(target: &Target, program: &Program, library: &Library) -> anyhow::Resul
         Library::Amalgamation(_) => "c89",
     };
     let sources: Vec<_> = program.sources.iter().map(|source| repo::root().join(source)).collect();
-    link(target, &format!("{}-{form}", program.name), &sources, library.path())
+    link(target, &format!("{}-{form}", program.name), program.macros, &sources, library.path())
 }
 
 /// Builds a program of a machine.
-pub(crate) fn link(target: &Target, name: &str, sources: &[PathBuf], library: &Path) -> anyhow::Result<PathBuf> {
+pub(crate) fn link(
+    target: &Target,
+    name: &str,
+    macros: &[&str],
+    sources: &[PathBuf],
+    library: &Path,
+) -> anyhow::Result<PathBuf> {
     let root = repo::root();
     let own = root.join("bindings/c/firmware");
     let out = folder(target)?.join(name);
     let mut cc = target.compiler();
-    cc.arg("-I").arg(root.join("bindings/c/generated")).args(sources).arg(library).arg("-o").arg(&out);
+    cc.args(macros).arg("-I").arg(root.join("bindings/c/generated")).args(sources).arg(library).arg("-o").arg(&out);
     match target.system {
         System::Host => {}
         System::Linux => {

@@ -96,7 +96,7 @@ const fn cortex_m(link: &'static [&'static str]) -> Start {
 /// What QEMU's MPS2 boards have where the linker script says.
 const MPS2: Start = cortex_m(&["-Wl,--defsym=FLASH_SIZE=0x400000,--defsym=RAM_SIZE=0x400000", "-lgcc"]);
 /// More than a micro:bit has, which has no room for the texts of two languages; the emulator gives as much as it is told.
-const MICROBIT: Start = cortex_m(&["-Wl,--defsym=FLASH_SIZE=0x100000,--defsym=RAM_SIZE=0x80000", "-lgcc"]);
+const MICROBIT: Start = cortex_m(&["-Wl,--defsym=FLASH_SIZE=0x100000,--defsym=RAM_SIZE=0x100000", "-lgcc"]);
 
 /// Or gcc makes calls of memcpy of the loop in memcpy.
 const GCC: &[&str] = &["-fno-tree-loop-distribute-patterns"];
@@ -224,7 +224,7 @@ pub(crate) const TARGETS: &[Target] = &[
             "-global",
             "nrf51-soc.flash-size=0x100000",
             "-global",
-            "nrf51-soc.sram-size=0x80000",
+            "nrf51-soc.sram-size=0x100000",
         ],
     ),
     bare(

@@ -1,11 +1,20 @@
-//! The WebAssembly module of the first page: built by `site/wasm/build.sh`, carried by a script.
+//! The WebAssembly module of the first page: `site/wasm`, built by the compiler that firmware has, carried by a script.
 
 use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, bail};
 
-use crate::{repo, step};
+use crate::firmware::compiler;
+use crate::repo;
+use crate::step::{cargo, need, run};
+
+/// The machine of browsers.
+const TRIPLE: &str = "wasm32-unknown-unknown";
+
+/// The page has all words, so the module has none. Little stack, as nothing recurses; the linker puts it first, so that
+/// an overflow traps.
+const FLAGS: [&str; 3] = ["--cfg", "replycode_without_texts", "-Clink-arg=-zstack-size=131072"];
 
 /// Builds the module.
 ///
@@ -13,10 +22,32 @@ use crate::{repo, step};
 ///
 /// No compiler for the target and none to be had, or a module that would not run in a page.
 pub(super) fn build(root: &Path) -> anyhow::Result<Vec<u8>> {
-    let out = repo::target().join("replycode.wasm");
-    let script = root.join("site/wasm/build.sh");
-    step::run(Command::new("bash").arg(script).arg(&out).env("CARGO_TARGET_DIR", repo::target()))?;
-    read(&out)
+    let compiler = compiler::compiler(TRIPLE)?;
+    let folder = repo::target().join("wasm");
+    let mut flags: Vec<String> = FLAGS.map(str::to_owned).into();
+    if !compiler.environment.is_empty() {
+        // Debian's compiler comes without a linker.
+        flags.extend([format!("-Clinker={}", linker()?), "-Clinker-flavor=wasm-ld".to_owned()]);
+    }
+    flags.extend(compiler.flags);
+    let mut build = cargo(&["rustc", "--quiet", "--locked", "--release", "--lib", "--crate-type", "cdylib"]);
+    build.args(["--target", TRIPLE, "--manifest-path"]).arg(root.join("site/wasm/Cargo.toml"));
+    build.envs(compiler.environment).env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
+    run(build.env_remove("RUSTFLAGS").env("CARGO_TARGET_DIR", &folder))?;
+    read(&folder.join(TRIPLE).join("release/replycode_wasm.wasm"))
+}
+
+/// The linker that Rust brings, or else Debian's.
+fn linker() -> anyhow::Result<String> {
+    let print = |what: &str| -> anyhow::Result<String> {
+        Ok(String::from_utf8(run(Command::new("rustc").args(["--print", what]))?)?.trim().to_owned())
+    };
+    let own = Path::new(&print("sysroot")?).join("lib/rustlib").join(print("host-tuple")?).join("bin/rust-lld");
+    if own.exists() {
+        return Ok(own.display().to_string());
+    }
+    need("wasm-ld-19", "to link the module that reads pasted logs", "apt-get install lld-19")?;
+    Ok("wasm-ld-19".to_owned())
 }
 
 /// A module that was built before.

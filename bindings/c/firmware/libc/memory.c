@@ -82,6 +82,15 @@ int strcmp(const char *a, const char *b)
     return (unsigned char)*a - (unsigned char)*b;
 }
 
+int strncmp(const char *a, const char *b, size_t length)
+{
+    for (; length > 0; length--, a++, b++) {
+        if (*a != *b || *a == '\0')
+            return (unsigned char)*a - (unsigned char)*b;
+    }
+    return 0;
+}
+
 char *strtok(char *text, const char *separator)
 {
     static char *rest;

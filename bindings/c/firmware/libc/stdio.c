@@ -56,6 +56,16 @@ int getc(FILE *file)
     return (unsigned char)file->bytes[file->at++];
 }
 
+char *fgets(char *line, int size, FILE *file)
+{
+    int length = 0, byte = '\0';
+
+    while (length + 1 < size && byte != '\n' && (byte = getc(file)) != EOF)
+        line[length++] = (char)byte;
+    line[length] = '\0';
+    return length > 0 ? line : NULL;
+}
+
 int fflush(FILE *file)
 {
     if (file->length > 0 && !platform_write(file->handle, file->bytes, file->length))

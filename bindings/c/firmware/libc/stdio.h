@@ -17,6 +17,7 @@ extern FILE *const libc_stderr;
 FILE *fopen(const char *path, const char *mode);
 int fclose(FILE *file);
 int getc(FILE *file);
+char *fgets(char *line, int size, FILE *file);
 int fflush(FILE *file);
 int ferror(FILE *file);
 void perror(const char *what);

@@ -12,6 +12,7 @@ void *memchr(const void *bytes, int byte, size_t length);
 size_t strlen(const char *text);
 char *strchr(const char *text, int byte);
 int strcmp(const char *a, const char *b);
+int strncmp(const char *a, const char *b, size_t length);
 /* One separator only. */
 char *strtok(char *text, const char *separator);
 

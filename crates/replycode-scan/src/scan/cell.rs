@@ -10,6 +10,7 @@ use memchr::{memchr, memchr2, memrchr2};
 use super::Encoding;
 use super::encoding::Wide;
 use crate::bytes::{at, before};
+use crate::search::count_line_ends;
 
 /// How much lies between the borders of a cell, roughly.
 pub(crate) const CELL: u64 = 1 << 20;
@@ -228,15 +229,7 @@ impl Cell {
 
 /// How many lines end in a part of a text: at line feeds, and at carriage returns without one behind.
 pub(crate) fn count_lines(text: &[u8], from: usize, to: usize) -> u64 {
-    let part = text.get(from..to).unwrap_or(&[]);
-    let Some((last, _)) = part.split_last() else { return 0 };
-    let ends = |byte: u8, next: u8| u8::from(byte == b'\n') | u8::from(byte == b'\r') & u8::from(next != b'\n');
-    // Sums in a byte each, so that the compiler makes vector instructions of it.
-    let next = part.get(1..).unwrap_or(&[]);
-    let blocks = part.chunks(128).zip(next.chunks(128));
-    let inner = blocks
-        .map(|(bytes, next)| u64::from(bytes.iter().zip(next).fold(0u8, |sum, (byte, next)| sum + ends(*byte, *next))));
-    inner.sum::<u64>() + u64::from(ends(*last, at(text, to)))
+    count_line_ends(text.get(from..to).unwrap_or(&[]), at(text, to))
 }
 
 /// Where the last line that is complete ends, if there is one.

@@ -277,7 +277,7 @@ fn together(mut feeder: Feeder<'_>, mut delivery: Delivery<'_>, options: &Option
     let keep = delivery.sink.is_some();
     // Each buffer is with the feeder, a worker, or here. That there are only so many bounds the memory, and how far the
     // workers run ahead of what is delivered.
-    let buffers = 2 * jobs + 1;
+    let buffers = jobs + 2;
     let (give, take) = sync_channel::<Used>(buffers);
     (0..buffers).for_each(|_| drop(give.send(Used::default())));
     let (tasks, queue) = sync_channel::<(u64, Task, Vec<Item>)>(jobs);

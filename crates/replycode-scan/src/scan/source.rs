@@ -59,7 +59,8 @@ fn open_file(path: &Path, name: String, progress: &Arc<Progress>) -> io::Result<
     let file = File::open(path)?;
     let metadata = file.metadata()?;
     let day = metadata.modified().map_or_else(|_| now(), day);
-    if !metadata.is_file() {
+    // The kernel's files say that they are empty.
+    if !metadata.is_file() || metadata.len() == 0 {
         return Ok(open_stream(file, name, day, progress));
     }
     let mut head = vec![0; HEAD];

@@ -251,10 +251,10 @@ fn named_month(head: &[u8], day: u8, place: usize) -> Option<Time> {
 /// `Mar  1 10:11:12`, and with the year behind: `Sun Mar  1 10:11:12 2026`, or before the time: `Mar 1 2026 10:11:12`,
 /// `Mar 1, 2026 10:11:12 AM`.
 fn month_first(head: &[u8], place: usize, rule: Year) -> Option<Time> {
-    let month = month(head, place)?;
     if !is_blank(at(head, place + 3)) {
         return None;
     }
+    let month = month(head, place)?;
     let (day, end) = one_or_two(head, skip_blanks(head, place + 3))?;
     let start = skip_blanks(head, end + usize::from(at(head, end) == b','));
     if let Some((year, end)) = year_of(head, start).filter(|(_, end)| *end == start + 4) {
@@ -386,8 +386,10 @@ fn half_day(head: &[u8], end: usize, (hour, minute, second, ms): Clock) -> Optio
 
 /// The number of an English month's short name.
 fn month(head: &[u8], place: usize) -> Option<u8> {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let month = MONTHS.iter().position(|name| starts_with(head, place, name))?;
+    const MONTHS: [&[u8; 3]; 12] =
+        [b"jan", b"feb", b"mar", b"apr", b"may", b"jun", b"jul", b"aug", b"sep", b"oct", b"nov", b"dec"];
+    let name = head.get(place..)?.first_chunk::<3>()?.map(|letter| letter.to_ascii_lowercase());
+    let month = MONTHS.iter().position(|month| **month == name)?;
     Some(month as u8 + 1)
 }
 

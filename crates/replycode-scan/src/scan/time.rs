@@ -123,6 +123,11 @@ impl Time {
             .then(|| Time { kind: Kind::Dated(Some(0)), ms: seconds * SECOND + ms })
     }
 
+    /// An instant; shown as UTC only if the offset is known.
+    pub(crate) fn instant(ms: i64, utc: bool) -> Self {
+        Time { kind: Kind::Dated(utc.then_some(0)), ms }
+    }
+
     /// Milliseconds since 1970-01-01 UTC, where a date is known. Without an offset the time is taken to be UTC.
     pub fn unix_ms(self) -> Option<i64> {
         match self.kind {

@@ -32,13 +32,15 @@ const BARS: usize = 1024;
 /// let summary = summarize([Input::bytes("log", &log[..])], &Options::default()).summary;
 /// let timeline = summary.timeline();
 /// assert_eq!(timeline.width_ms(), 60_000);
-/// let bars: Vec<_> = timeline.bars().map(|bar| (bar.start_ms, bar.count)).collect();
-/// assert_eq!(bars, [(1_772_359_860_000, 1), (1_772_359_980_000, 1)]);
+/// let bars: Vec<_> = timeline.bars().map(|bar| (bar.start().to_string(), bar.count)).collect();
+/// assert_eq!(bars, [("2026-03-01T10:11:00".to_owned(), 1), ("2026-03-01T10:13:00".to_owned(), 1)]);
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Timeline {
     /// Which of the widths.
     level: usize,
+    /// Whether some time stamp had an offset from UTC.
+    zoned: bool,
     /// By the number of the bar, counted from 1970: problems by the number of the cause.
     bars: BTreeMap<i64, BTreeMap<u8, u64>>,
 }
@@ -47,14 +49,20 @@ pub struct Timeline {
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Bar<'a> {
-    /// Where it begins: milliseconds since 1970-01-01 UTC.
+    /// Where it begins: milliseconds since 1970-01-01.
     pub start_ms: i64,
     /// How many problems.
     pub count: u64,
+    zoned: bool,
     causes: &'a BTreeMap<u8, u64>,
 }
 
 impl<'a> Bar<'a> {
+    /// Where it begins: in UTC if some time stamp has an offset, else in the time that the logs are written in.
+    pub fn start(&self) -> Time {
+        Time::instant(self.start_ms, self.zoned)
+    }
+
     /// Problems by [`Cause::number`](replycode::Cause::number).
     pub fn causes(&self) -> impl Iterator<Item = (u8, u64)> + 'a {
         self.causes.iter().map(|(cause, count)| (*cause, *count))
@@ -73,6 +81,7 @@ impl Timeline {
         self.bars.iter().map(move |(number, causes)| Bar {
             start_ms: number.saturating_mul(width),
             count: causes.values().sum(),
+            zoned: self.zoned,
             causes,
         })
     }
@@ -84,6 +93,7 @@ impl Timeline {
 
     pub(crate) fn add(&mut self, time: Time, cause: u8) {
         let Some(ms) = time.unix_ms() else { return };
+        self.zoned |= time.offset().is_some();
         let bar = self.bars.entry(ms.div_euclid(self.width_ms())).or_default();
         *bar.entry(cause).or_default() += 1;
         self.fit();
@@ -113,6 +123,7 @@ impl Timeline {
         if self.level < other.level {
             self.widen(other.level);
         }
+        self.zoned |= other.zoned;
         let width = other.width_ms();
         for (number, causes) in &other.bars {
             let bar = self.bars.entry((number * width).div_euclid(self.width_ms())).or_default();

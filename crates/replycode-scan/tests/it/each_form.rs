@@ -195,3 +195,20 @@ fn what_belongs_to_the_line_above() {
                    ftplib.error_perm: 550 Permission denied\n";
     assert_eq!(find(failure.repeat(3).as_bytes(), None).count(), 3);
 }
+
+/// A device's history: time, protocol, reply. There a code needs not be one that the catalogue has.
+#[test]
+fn a_history_has_codes_that_nobody_knows() {
+    for (line, codes) in [
+        ("2026-11-02 11:05:29 smtp 599 Server said no\n", &[599][..]),
+        ("11:05:29 FTP 581 Not today\n", &[581]),
+        ("smtp 571 Message refused\n", &[571]),
+        ("11:05:29 smtp 587 Connection refused\n", &[]),
+        ("11:05:29 ftp 576 bytes received\n", &[]),
+        ("11:05:29 smtp 560 messages\n", &[]),
+        ("cam01 smtp 560 Messages\n", &[]),
+    ] {
+        let found: Vec<_> = find(line.as_bytes(), None).filter_map(|found| found.code).map(|code| code.get()).collect();
+        assert_eq!(found, codes, "{line}");
+    }
+}

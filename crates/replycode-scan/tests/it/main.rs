@@ -8,5 +8,7 @@ mod follow;
 #[cfg(feature = "std")]
 mod log;
 mod long_text;
+mod pieces;
 #[cfg(feature = "std")]
 mod scan;
+mod whole_log;

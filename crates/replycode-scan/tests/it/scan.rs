@@ -277,6 +277,13 @@ impl Read for Failing {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn files_that_say_they_are_empty() {
+    let (_, summary) = all([Input::path("/proc/self/status")], &options());
+    assert!(summary.lines > 10);
+}
+
 #[test]
 fn directories_and_rotated_logs() {
     let directory = tempfile::tempdir().unwrap();
@@ -436,3 +443,41 @@ fn a_scan_ends_when_it_is_told_to() {
     drop(iterator);
     assert_eq!(findings([Input::bytes("log", log)], options()).count(), replies);
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn arbitrary_bytes(bytes in proptest::collection::vec(any::<u8>(), 0..2000), cell in 2u64..700) {
+        let (found, summary) = all([Input::bytes("log", bytes.clone())], &options().jobs(1).cell(cell).attempts(1 << 20));
+        prop_assert_eq!(summary.replies, found.len() as u64);
+        let compressed = matches!(bytes[..], [0x1F, 0x8B, ..] | [b'B', b'Z', ..] | [0x28, 0xB5, ..]);
+        prop_assert!(compressed || summary.bytes == bytes.len() as u64);
+    }
+
+    #[test]
+    fn arbitrary_utf_16(pieces in proptest::collection::vec(proptest::sample::select(WIDE), 0..300), cell in 2u64..700) {
+        let text = format!("\u{FEFF}{}", pieces.concat());
+        for little in [true, false] {
+            let bytes = utf_16(&text, little);
+            let (found, summary) = all([Input::bytes("log", bytes.clone())], &options().jobs(1).cell(cell));
+            prop_assert_eq!(summary.bytes, bytes.len() as u64);
+            for finding in found {
+                prop_assert_eq!(finding.offset % 2, 0);
+            }
+        }
+    }
+}
+
+const WIDE: &[&str] = &[
+    "S: 550 5.1.1 User unknown",
+    "\n",
+    "\r\n",
+    "\r",
+    "ログイン",
+    "😀",
+    "2026-03-01 10:11:12 ",
+    " ",
+    "< 421 Busy",
+    "x",
+];
