@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior};
 use replycode::{CATALOG_VERSION, Cause, Lang, Severity};
 use replycode_scan::{CauseCount, Example, Finding, Time};
 use serde::Serialize;
@@ -236,6 +236,11 @@ pub(crate) fn show(report: &Report<'_>, samples: &Samples) -> String {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    // The default escapes `/` as well, of which logs are full.
+    environment.set_formatter(|out, state, value| match value.as_str() {
+        Some(text) if !value.is_safe() => out.write_str(&escaped(text)).map_err(Error::from),
+        _ => minijinja::escape_formatter(out, state, value),
+    });
     let blocks = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
     environment.set_syntax(blocks.expect("the usual syntax"));
     let page = environment.template_from_named_str("report.html", TEMPLATE).and_then(|template| {
@@ -266,6 +271,22 @@ pub(crate) fn show(report: &Report<'_>, samples: &Samples) -> String {
         }))
     });
     page.expect("a template of ours")
+}
+
+/// Text for elements, and for attributes in quotes.
+fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\'' => safe.push_str("&#39;"),
+            character => safe.push(character),
+        }
+    }
+    safe
 }
 
 fn counted(report: &Report<'_>, count: &CauseCount, chart: Option<&Chart>) -> Counted {

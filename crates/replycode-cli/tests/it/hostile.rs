@@ -40,7 +40,7 @@ fn nothing_commands_the_reader() {
             let output = scan(&["--format", format, "--lang", lang]);
             assert_eq!(commands(&output), Vec::<char>::new(), "{format}");
             // It is told all the same.
-            let told = if format == "html" { "document.title=&#x27;owned&#x27;" } else { "document.title='owned'" };
+            let told = if format == "html" { "document.title=&#39;owned&#39;" } else { "document.title='owned'" };
             assert!(output.contains(told), "{format}");
         }
     }
