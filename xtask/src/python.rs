@@ -138,7 +138,9 @@ pub fn servers() -> anyhow::Result<()> {
 /// Builds the wheel and runs it under a local Spark and Dask, in an environment of their own.
 pub fn cluster() -> anyhow::Result<()> {
     if !Command::new("java").arg("-version").output().is_ok_and(|output| output.status.success()) {
-        bail!("there is no java, which Spark runs on: install it, on Debian with `apt-get install default-jre-headless`");
+        bail!(
+            "there is no java, which Spark runs on: install it, on Debian with `apt-get install default-jre-headless`"
+        );
     }
     let wheel = wheel()?;
     let python = env_of(&repo::target().join("venv-cluster"), &format!("{PACKAGE}/tests/cluster/requirements.txt"))?;

@@ -182,11 +182,11 @@ impl Scan {
         }
     }
 
-    /// Begins to read; `work` runs in a thread of its own.
+    /// Begins to read; `work` runs in a thread of its own, and gives no outcome if nobody listened to its end.
     fn begin<T: Send + 'static>(
         &self,
         py: Python<'_>,
-        work: impl FnOnce(Vec<Input>, &Options, &SyncSender<T>) -> Outcome + Send + 'static,
+        work: impl FnOnce(Vec<Input>, &Options, &SyncSender<T>) -> Option<Outcome> + Send + 'static,
     ) -> PyResult<Pass<T>> {
         let raised = Raised::default();
         let inputs = self.inputs(py, &raised)?;
@@ -198,7 +198,7 @@ impl Scan {
         thread::Builder::new().name("replycode-scan".to_owned()).spawn(move || {
             let outcome = work(inputs, &options, &give);
             if !stopped.is_stopped() {
-                *locked(&kept) = Some(outcome);
+                *locked(&kept) = outcome;
             }
             // Only now, so that whoever sees the end sees the outcome.
             drop(give);
@@ -209,18 +209,17 @@ impl Scan {
     fn table(&self, py: Python<'_>) -> PyResult<Batches> {
         let pass = self.begin(py, |inputs, options, give| {
             let mut table = Table::new(LAYOUT);
+            let mut heard = true;
             let send = |table: &mut Table| give.send(table.finish().map(RecordBatch::from));
             let outcome = scan(inputs, options, |finding| {
                 with_cells(finding, |cells| table.push(cells));
-                if table.len() >= ROWS && send(&mut table).is_err() {
-                    return ControlFlow::Break(());
-                }
-                ControlFlow::Continue(())
+                heard = table.len() < ROWS || send(&mut table).is_ok();
+                if heard { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
             });
-            if table.len() > 0 {
-                drop(send(&mut table));
+            if heard && table.len() > 0 {
+                heard = send(&mut table).is_ok();
             }
-            outcome
+            heard.then_some(outcome)
         })?;
         Ok(Batches { pass, schema: Arc::new(Schema::new(fields(LAYOUT))) })
     }
@@ -228,7 +227,7 @@ impl Scan {
     /// What came of the scan: of the last pass, or of one that only counts.
     fn outcome<T>(&self, py: Python<'_>, tell: impl FnOnce(&Outcome) -> PyResult<T>) -> PyResult<T> {
         if locked(&self.kept).is_none() {
-            let pass = self.begin::<()>(py, |inputs, options, _| summarize(inputs, options))?;
+            let pass = self.begin::<()>(py, |inputs, options, _| Some(summarize(inputs, options)))?;
             while pass.next(py)?.is_some() {}
         }
         match &*locked(&self.kept) {
@@ -243,20 +242,17 @@ impl Scan {
     fn __iter__(&self, py: Python<'_>) -> PyResult<Findings> {
         let pass = self.begin(py, |inputs, options, give| {
             let mut batch = Vec::new();
-            let mut limit = 1;
+            let (mut limit, mut heard) = (1, true);
             let outcome = scan(inputs, options, |finding| {
                 batch.push(Finding::from(finding));
                 if batch.len() >= limit {
                     limit = BATCH;
-                    if give.send(std::mem::replace(&mut batch, Vec::with_capacity(BATCH))).is_err() {
-                        return ControlFlow::Break(());
-                    }
+                    heard = give.send(std::mem::replace(&mut batch, Vec::with_capacity(BATCH))).is_ok();
                 }
-                ControlFlow::Continue(())
+                if heard { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
             });
-            // Nobody listens any more if this fails.
-            drop(give.send(batch));
-            outcome
+            heard &= give.send(batch).is_ok();
+            heard.then_some(outcome)
         })?;
         Ok(Findings { state: Mutex::new((Some(pass), Vec::new().into_iter())) })
     }

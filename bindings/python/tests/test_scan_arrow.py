@@ -8,14 +8,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+import duckdb
+import pandas
+import polars
+import pyarrow
 import pytest
 
 import replycode
-
-duckdb: Any = __import__("duckdb")
-pandas: Any = __import__("pandas")
-polars: Any = __import__("polars")
-pyarrow: Any = __import__("pyarrow")
 
 CASES = Path(__file__).resolve().parents[3] / "tests/data/cases.jsonl"
 LOG = (

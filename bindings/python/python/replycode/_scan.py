@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import itertools
 import os
 
@@ -78,8 +79,9 @@ def scan_batches(
     behind them the fields that `scan_column` gives. Rows in which no reply is found are left out, unless `every_row` is
     true. One batch at a time is in memory.
     """
-    import pyarrow
-    import pyarrow.compute
+    # By name, so that type checkers do not need it.
+    pyarrow: Any = importlib.import_module("pyarrow")
+    compute: Any = importlib.import_module("pyarrow.compute")
 
     for batch in batches:
         if column not in batch.schema.names:
@@ -92,7 +94,7 @@ def scan_batches(
         names = [*batch.schema.names, *(name for name, _ in fields)]
         whole = pyarrow.record_batch([*batch.columns, *(values for _, values in fields)], names=names)
         if not every_row:
-            found = pyarrow.compute.or_(whole["code"].is_valid(), whole["enhanced"].is_valid())
+            found = compute.or_(whole["code"].is_valid(), whole["enhanced"].is_valid())
             whole = whole.filter(found)
         yield whole
 
