@@ -16,11 +16,12 @@ use crate::step::{run as quiet, show, step};
 /// Where the package is, from the root of the repository.
 const PACKAGE: &str = "bindings/python";
 
-/// `cargo xtask python-test`: [`test`], or [`servers`].
+/// `cargo xtask python-test`: [`test`], [`servers`] or [`cluster`].
 pub fn run(mut arguments: lexopt::Parser) -> anyhow::Result<()> {
     match arguments.next()? {
         None => test(),
         Some(lexopt::Arg::Value(what)) if what == "servers" => servers(),
+        Some(lexopt::Arg::Value(what)) if what == "cluster" => cluster(),
         Some(other) => Err(other.unexpected().into()),
     }
 }
@@ -132,6 +133,21 @@ pub fn test() -> anyhow::Result<()> {
 pub fn servers() -> anyhow::Result<()> {
     let python = installed()?;
     show(Command::new(python).args(["-m", "pytest", "tests/servers"]).current_dir(repo::root().join(PACKAGE)))
+}
+
+/// Builds the wheel and runs it under a local Spark and Dask, in an environment of their own.
+pub fn cluster() -> anyhow::Result<()> {
+    if !Command::new("java").arg("-version").output().is_ok_and(|output| output.status.success()) {
+        bail!(
+            "there is no java, which Spark runs on: install it, on Debian with `apt-get install default-jre-headless`"
+        );
+    }
+    let wheel = wheel()?;
+    let python = env_of(&repo::target().join("venv-cluster"), &format!("{PACKAGE}/tests/cluster/requirements.txt"))?;
+    step("Python: installing the wheel beside Spark", || {
+        quiet(pip(&python).args(["install", "--no-index", "--no-deps", "--force-reinstall"]).arg(&wheel))
+    })?;
+    show(Command::new(python).args(["-m", "pytest", "tests/cluster"]).current_dir(repo::root().join(PACKAGE)))
 }
 
 /// Builds and installs the wheel, then prints what finding a reply costs in Python.

@@ -21,6 +21,7 @@ const CHECKS: &[Check] = &[
     (1, "the finder without std", || show(&mut cargo(&["check", "--package", "replycode-scan", "--quiet"]))),
     (1, "Python tests", python::test),
     (1, "dialogues with real servers", python::servers),
+    (2, "scans under Spark and Dask", python::cluster),
     (1, "Rust, C and Python say the same", || equal("replycode", "dump", &[])),
     (1, "Rust, C and Python read replies alike", || {
         equal("replycode", "corpus", &["crates/replycode/tests/data/replies.txt"])

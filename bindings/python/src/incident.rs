@@ -27,12 +27,12 @@ impl Vocabulary for Form {
     }
 }
 
-fn speaker(id: &str) -> PyResult<Speaker> {
+pub(crate) fn speaker(id: &str) -> PyResult<Speaker> {
     let found = Speaker::ALL.iter().copied().find(|speaker| speaker.id() == id);
     found.ok_or_else(|| PyValueError::new_err(format!("unknown speaker {id:?}")))
 }
 
-fn form(id: &str) -> PyResult<Form> {
+pub(crate) fn form(id: &str) -> PyResult<Form> {
     let found = Form::ALL.iter().copied().find(|form| form.id() == id);
     found.ok_or_else(|| PyValueError::new_err(format!("unknown form {id:?}")))
 }

@@ -4,12 +4,14 @@
 //! texts as stored `str` objects; a member of `Smtp` or `Ftp` is a [`Listing`](listing::Listing) that Python's `enum`
 //! has given a name. What Python programmers import is in `python/replycode/__init__.py`.
 
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 #![deny(missing_docs)]
 
 use pyo3::prelude::*;
 
 mod argument;
+mod arrow_in;
+mod arrow_out;
 mod bytes;
 mod catalog;
 mod command_line;
@@ -19,12 +21,16 @@ mod entry;
 mod error;
 mod explain;
 mod file_time;
+mod finding;
 mod html;
 mod incident;
 mod listing;
 mod parser;
 mod reply;
 mod rules;
+mod scan;
+mod scan_column;
+mod scan_summary;
 mod vocabulary;
 
 // Nothing is changed once it is made, and what is made late is made under a lock.
@@ -52,6 +58,8 @@ mod _replycode {
     #[pymodule_export]
     use crate::file_time::FileTime;
     #[pymodule_export]
+    use crate::finding::{Finding, finding_again};
+    #[pymodule_export]
     use crate::incident::{Found, Incident, explain_text, find, found_again, incident_again};
     #[pymodule_export]
     use crate::listing::{Listing, Listings, listings, lookup};
@@ -61,6 +69,10 @@ mod _replycode {
     use crate::reply::{Reply, reply_again};
     #[pymodule_export]
     use crate::rules::{Rules, rules_again};
+    #[pymodule_export]
+    use crate::scan::{Findings, Scan, begin_scan};
+    #[pymodule_export]
+    use crate::scan_column::{ScannedColumn, scan_column};
     #[pymodule_export]
     use crate::vocabulary::{is_negative, is_positive, number, severity_verdict, should_retry, word_entry};
 }

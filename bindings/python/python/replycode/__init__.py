@@ -26,6 +26,8 @@ Password needed / パスワードの要求
 - `diagnose` goes from a reply to what went wrong, what to do, and who must act; `explain_incident` does so from a whole
   text, or an exception: it finds the replies (`find`) and the one that decides.
 
+- `scan` reads whole logs, and gives the findings one by one, as a table for polars, pandas, pyarrow and DuckDB, or in
+  numbers; `scan_column` and `scan_batches` do so for columns of Arrow data, on one machine or a cluster.
 - `Rules` reads causes and rules of your own, which `Rules.diagnose` and `Rules.explain_incident` try first.
 
 It opens no connection and sends no mail: it explains what a server said. Everything but a Parser is immutable, and all
@@ -48,6 +50,8 @@ from replycode._replycode import (
     Entry,
     Explanation,
     FileTime,
+    Finding,
+    Findings,
     Found,
     Incident,
     Language,
@@ -57,6 +61,8 @@ from replycode._replycode import (
     Reply,
     Rule,
     Rules,
+    Scan,
+    ScannedColumn,
     Source,
     category,
     category_entry,
@@ -76,6 +82,7 @@ from replycode._replycode import (
     not_replies,
     parse,
     rules,
+    scan_column,
     severity,
     severity_entry,
 )
@@ -94,6 +101,7 @@ if TYPE_CHECKING:
         replies_from_exception,
     )
     from replycode._finder import Form, Speaker
+    from replycode._scan import scan, scan_batches
     from replycode.generated.codes import Ftp, Smtp
     from replycode.generated.vocabulary import (
         Basis,
@@ -130,6 +138,8 @@ __all__ = [
     "Expectation",
     "Explanation",
     "FileTime",
+    "Finding",
+    "Findings",
     "Form",
     "Found",
     "Ftp",
@@ -150,6 +160,8 @@ __all__ = [
     "ReplyError",
     "Rule",
     "Rules",
+    "Scan",
+    "ScannedColumn",
     "Severity",
     "Smtp",
     "Source",
@@ -180,6 +192,9 @@ __all__ = [
     "parse",
     "replies_from_exception",
     "rules",
+    "scan",
+    "scan_batches",
+    "scan_column",
     "severity",
     "severity_entry",
     "smtp",
@@ -194,10 +209,10 @@ if not TYPE_CHECKING:
     def __getattr__(name):
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        from replycode import _errors, _finder
+        from replycode import _errors, _finder, _scan
         from replycode.generated import codes, vocabulary
 
-        late = {**vars(codes), **vars(vocabulary), **vars(_finder), **vars(_errors)}
+        late = {**vars(codes), **vars(vocabulary), **vars(_finder), **vars(_errors), **vars(_scan)}
         globals().update((name, value) for name, value in late.items() if name in __all__)
         globals().update(smtp=listings("smtp"), ftp=listings("ftp"))
         return globals()[name]

@@ -1,9 +1,9 @@
 import datetime as datetime_
 from collections.abc import ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
 from os import PathLike
-from typing import Final, Literal, SupportsIndex, TypeVar, final, overload
+from typing import Any, Final, Literal, SupportsIndex, TypeVar, final, overload
 
-from typing_extensions import Self, disjoint_base
+from typing_extensions import CapsuleType, Self, disjoint_base
 
 from replycode._finder import Form, Speaker
 from replycode.generated.codes import Ftp, Smtp
@@ -33,6 +33,8 @@ __all__ = [
     "Entry",
     "Explanation",
     "FileTime",
+    "Finding",
+    "Findings",
     "Found",
     "Incident",
     "Language",
@@ -42,7 +44,10 @@ __all__ = [
     "Reply",
     "Rule",
     "Rules",
+    "Scan",
+    "ScannedColumn",
     "Source",
+    "begin_scan",
     "category",
     "category_entry",
     "cause",
@@ -59,6 +64,7 @@ __all__ = [
     "explain_enhanced",
     "explain_text",
     "find",
+    "finding_again",
     "format_reply",
     "found_again",
     "incident_again",
@@ -76,6 +82,7 @@ __all__ = [
     "rules",
     "rules_again",
     "run_command",
+    "scan_column",
     "severity",
     "severity_entry",
     "severity_verdict",
@@ -384,6 +391,78 @@ class Found:
     def __reduce__(self) -> tuple[object, ...]: ...
 
 @final
+class Finding:
+    @property
+    def source(self) -> str: ...
+    @property
+    def line(self) -> int: ...
+    @property
+    def offset(self) -> int: ...
+    @property
+    def time(self) -> str | None: ...
+    @property
+    def timestamp(self) -> datetime_.datetime | None: ...
+    @property
+    def protocol(self) -> Protocol | None: ...
+    @property
+    def code(self) -> int | None: ...
+    @property
+    def enhanced(self) -> Enhanced | None: ...
+    @property
+    def command(self) -> str | None: ...
+    @property
+    def severity(self) -> Severity: ...
+    @property
+    def problem(self) -> bool: ...
+    @property
+    def cause(self) -> Cause: ...
+    @property
+    def verdict(self) -> Verdict: ...
+    @property
+    def party(self) -> Party: ...
+    @property
+    def rule(self) -> str | None: ...
+    @property
+    def basis(self) -> DiagnosisBasis: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def peer(self) -> str | None: ...
+    @property
+    def session(self) -> str | None: ...
+    @property
+    def form(self) -> Form: ...
+    @property
+    def speaker(self) -> Speaker: ...
+    @property
+    def record(self) -> str: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[object, ...]: ...
+
+@final
+class Findings:
+    def __iter__(self) -> Self: ...
+    def __next__(self) -> Finding: ...
+
+@final
+class Scan:
+    def __iter__(self) -> Findings: ...
+    def summary(self) -> dict[str, Any]: ...
+    def errors(self) -> tuple[tuple[str, str], ...]: ...
+    def to_arrow(self) -> Any: ...
+    def to_polars(self) -> Any: ...
+    def to_pandas(self) -> Any: ...
+    def __arrow_c_stream__(self, requested_schema: object = None) -> CapsuleType: ...
+
+@final
+class ScannedColumn:
+    def __len__(self) -> int: ...
+    def __arrow_c_schema__(self) -> CapsuleType: ...
+    def __arrow_c_array__(self, requested_schema: object = None) -> tuple[CapsuleType, CapsuleType]: ...
+    def __arrow_c_stream__(self, requested_schema: object = None) -> CapsuleType: ...
+
+@final
 class Incident:
     @property
     def deciding(self) -> Found | None: ...
@@ -625,6 +704,24 @@ def diagnosis_again(
     alternatives: list[str],
     rules: Rules | None,
 ) -> Diagnosis: ...
+def finding_again(
+    place: tuple[str, int, int, str | None, int | None],
+    codes: tuple[str | None, int | None, Enhanced | None, str | None],
+    said: tuple[str, bool, str, str, str | None, str],
+    shown: tuple[str, str | None, str | None, str, str, str],
+    rules: Rules | None,
+) -> Finding: ...
+def begin_scan(
+    source: object,
+    name: str,
+    protocol: str | None,
+    encoding: str | None,
+    jobs: int | None,
+    since: str | None,
+    until: str | None,
+    rules: Rules | None,
+) -> Scan: ...
+def scan_column(column: object, *, protocol: str | None = None, rules: Rules | None = None) -> ScannedColumn: ...
 def found_again(
     place: tuple[int, int],
     codes: tuple[str | None, int | None, Enhanced | None],
