@@ -212,7 +212,7 @@ import resource, replycode
 line = b"2026-03-01T10:11:12Z S: 550 5.1.1 <bob@example.net>: User unknown\\n"
 chunk = line * 4000
 class File:
-    left = 1000
+    left = 250
     def read(self, size):
         self.left -= 1
         return chunk if self.left >= 0 else b""
@@ -222,7 +222,7 @@ print(sum(1 for finding in replycode.scan(File(), jobs=2)))
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 64 * 1024)
 """
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
-    assert (run.stdout, run.stderr) == ("4000000\nTrue\n", "")
+    assert (run.stdout, run.stderr) == ("1000000\nTrue\n", "")
 
 
 @pytest.mark.parametrize(
