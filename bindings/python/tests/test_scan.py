@@ -198,7 +198,12 @@ def test_findings_come_before_the_log_ends_and_an_iteration_may_be_left() -> Non
 
 def test_the_gil_is_released() -> None:
     log, ticks, done = LOG * 100_000, 0, threading.Event()
-    thread = threading.Thread(target=lambda: (replycode.scan(log).summary(), done.set()))
+
+    def count() -> None:
+        replycode.scan(log).summary()
+        done.set()
+
+    thread = threading.Thread(target=count)
     thread.start()
     while not done.wait(0):
         ticks += 1

@@ -30,7 +30,7 @@ CAUSES = ["recipient_unknown", None, "not_a_reply", "ftp_login_failed", "not_a_r
 def rows() -> list[dict[str, Any]]:
     """What the objects say, field by field."""
     names = [name for name in vars(replycode.Finding) if not name.startswith("_")]
-    plain = {"cause": lambda value: value.id, "enhanced": str, "code": int}
+    plain: dict[str, Any] = {"cause": lambda value: value.id, "enhanced": str, "code": int}
     result = []
     for finding in replycode.scan(LOG):
         row = {name: getattr(finding, name) for name in names}
