@@ -133,6 +133,8 @@ def test_numbers() -> None:
     assert all(code["known"] for code in summary["codes"])
     # The same after a pass, and from a stream, which is read once.
     assert list(scan) and scan.summary() == summary
+    listed = replycode.scan(LOG.splitlines())
+    assert list(listed) == list(listed)
     stream = replycode.scan(io.BytesIO(LOG))
     assert told(stream) == WHOLE and stream.summary()["problems"] == 2
     with pytest.raises(RuntimeError, match="the stream has been read"):
