@@ -1,4 +1,4 @@
-//! Columns of other libraries, through the Arrow PyCapsule interface. The only file of this crate with `unsafe`.
+//! Columns of other libraries, through the Arrow PyCapsule interface. With `gil.rs` the only file of this crate with `unsafe`.
 
 #![allow(unsafe_code)]
 #![deny(clippy::undocumented_unsafe_blocks)]

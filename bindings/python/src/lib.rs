@@ -22,6 +22,7 @@ mod error;
 mod explain;
 mod file_time;
 mod finding;
+mod gil;
 mod html;
 mod incident;
 mod listing;

@@ -20,6 +20,7 @@ use replycode_scan::{Filter, Input, Options, Outcome, Progress, Time, scan, summ
 use crate::argument::member;
 use crate::arrow_out::{Table, fields, stream_capsule};
 use crate::finding::{Finding, LAYOUT, with_cells};
+use crate::gil;
 use crate::rules::Rules;
 use crate::scan_summary::summary;
 
@@ -384,25 +385,26 @@ impl Iterator for Batches {
 
     fn next(&mut self) -> Option<Self::Item> {
         // Whoever asks may hold the GIL, which a file object needs to be read.
-        let next = || loop {
-            let pass = &self.pass;
-            let told = Python::try_attach(|py| pass.next(py).map_err(|error| error.to_string()));
-            match told {
-                Some(told) => return told,
-                None => match pass.wait() {
-                    Ok(batch) => return Ok(batch),
-                    Err(_) => continue,
-                },
+        let waited = gil::released(|| {
+            loop {
+                if let Ok(batch) = self.pass.wait() {
+                    return batch;
+                }
             }
-        };
-        match next() {
-            Ok(batch) => batch,
-            Err(error) => {
-                self.pass.batches = None;
-                *locked(&self.pass.raised) = None;
-                Some(Err(ArrowError::ExternalError(error.replace('\0', " ").into())))
-            }
+        });
+        if waited.is_some() {
+            return waited;
         }
+        self.pass.batches = None;
+        let told = gil::held(|| locked(&self.pass.raised).take().map(|error| error.to_string()));
+        told.map(|told| Err(ArrowError::ExternalError(told.replace('\0', " ").into())))
+    }
+}
+
+impl Drop for Batches {
+    fn drop(&mut self) {
+        // Whoever drops the stream may not hold the GIL, without which an exception must not be dropped.
+        gil::held(|| *locked(&self.pass.raised) = None);
     }
 }
 

@@ -30,7 +30,7 @@ CAUSES = ["recipient_unknown", None, "not_a_reply", "ftp_login_failed", "not_a_r
 def rows() -> list[dict[str, Any]]:
     """What the objects say, field by field."""
     names = [name for name in vars(replycode.Finding) if not name.startswith("_")]
-    plain = {"cause": lambda value: value.id, "enhanced": str, "code": int}
+    plain: dict[str, Any] = {"cause": lambda value: value.id, "enhanced": str, "code": int}
     result = []
     for finding in replycode.scan(LOG):
         row = {name: getattr(finding, name) for name in names}
@@ -61,7 +61,7 @@ def test_every_library_takes_it() -> None:
     assert scan.to_pandas()["cause"].value_counts().to_dict() == counts
     asked = duckdb.sql("select cause, count(*) from scan group by cause").fetchall()
     assert dict(asked) == counts
-    assert duckdb.sql("select max(line) from scan where problem").fetchone() == (20_000,)
+    assert duckdb.sql("select max(line) from scan where problem").fetchall() == [(20_000,)]
     empty = replycode.scan(b"")
     assert empty.to_arrow().num_rows == 0 and empty.to_arrow().schema == scan.to_arrow().schema
     assert empty.to_polars().shape == (0, len(frame.columns))
@@ -108,9 +108,9 @@ def test_columns_of_every_library() -> None:
     answers = replycode.scan_column(polars.Series(LINES))
     assert polars.DataFrame(answers)["cause"].to_list() == CAUSES
     assert polars.Series("a", answers).struct.field("cause").to_list() == CAUSES
-    table = pyarrow.table(answers)
-    assert table["code"].to_pylist() == [550, None, None, 530, None, 550]
-    assert duckdb.sql("select count(code) from table").fetchone() == (3,)
+    answered = pyarrow.table(answers)
+    assert answered["code"].to_pylist() == [550, None, None, 530, None, 550]
+    assert duckdb.sql("select count(code) from answered").fetchall() == [(3,)]
 
 
 def test_a_column_says_what_explain_incident_says_of_the_cases() -> None:

@@ -108,18 +108,24 @@ class _Lines:
     def read(self, size: int) -> bytes:
         pieces: list[bytes] = []
         length = 0
-        for line in self.lines:
-            if isinstance(line, str):
-                piece = line.encode("utf-8", "surrogateescape")
-            elif isinstance(line, (bytes, bytearray, memoryview)):
-                piece = bytes(line)
-            else:
-                raise TypeError(f"a line of a log is str or bytes, not {type(line).__name__}")
-            pieces.append(piece if piece.endswith(b"\n") else piece + b"\n")
-            length += len(pieces[-1])
+        for piece in _pieces(self.lines):
+            pieces.append(piece)
+            length += len(piece)
             if length >= size:
                 break
         return b"".join(pieces)
+
+
+def _pieces(lines: Iterator[Any]) -> Iterator[bytes]:
+    """The lines in bytes, each with its end."""
+    for line in lines:
+        if isinstance(line, str):
+            piece = line.encode("utf-8", "surrogateescape")
+        elif isinstance(line, (bytes, bytearray, memoryview)):
+            piece = bytes(line)
+        else:
+            raise TypeError(f"a line of a log is str or bytes, not {type(line).__name__}")
+        yield piece if piece.endswith(b"\n") else piece + b"\n"
 
 
 def _given(source: Any) -> tuple[object, str]:
@@ -140,6 +146,9 @@ def _given(source: Any) -> tuple[object, str]:
     first = next(items, None)
     if isinstance(first, os.PathLike):
         return [first, *items], "<paths>"
+    if isinstance(source, (list, tuple)):
+        # It can be read again, as a stream cannot.
+        return b"".join(_pieces(iter(source))), "<lines>"
     return _Lines(itertools.chain([] if first is None else [first], items)), "<lines>"
 
 
