@@ -30,7 +30,7 @@ const CHECKS: &[Check] = &[
         equal("replycode-scan", "diagnosis", &[&questions::write()?.to_string_lossy()])
     }),
     (1, "the documentation's commands and snippets", docs::check),
-    (1, "the site in a browser", site::site_test),
+    (2, "the site and the report in a browser", site::site_test),
     (2, "references of the programming interfaces", site::api::check),
     (1, "the demo's three programs agree", || demo::equal(&demo::answers(&repo::root())?)),
     (1, "the C89 file under every compiler", || firmware::compilers::run_checks(1)),
